@@ -1,0 +1,1 @@
+"""Files in, records out: reads published reports into passages, tables, figures and checks."""

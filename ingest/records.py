@@ -1,0 +1,234 @@
+"""What is read from a report: the records that every later step passes on."""
+
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class ReportKind(StrEnum):
+    """What sort of disclosure a report is."""
+
+    ANNUAL_REPORT = "annual_report"
+    """政府信息公开工作年度报告"""
+    BUDGET = "budget"
+    """预算"""
+    FINAL_ACCOUNTS = "final_accounts"
+    """决算"""
+    OTHER = "other"
+
+
+class UnitSource(StrEnum):
+    """Where a figure's unit was read."""
+
+    PRINTED = "printed"
+    """beside the number"""
+    HEADER = "header"
+    """in a row label, column label or title of the table"""
+    FORM = "form"
+    """only the statutory form says it"""
+    NONE = "none"
+    """nowhere"""
+
+
+class Measure(StrEnum):
+    """What sort of quantity a figure is."""
+
+    COUNT = "count"
+    MONEY = "money"
+    SHARE = "share"
+    """a percentage of a whole: 通过率 96%"""
+    GROWTH = "growth"
+    """a change against another period: 同比增长 300%"""
+
+
+class CheckKind(StrEnum):
+    """Which relation a check holds a report to."""
+
+    PARTS_AND_TOTAL = "parts_and_total"
+    SAME_THING_TWICE = "same_thing_twice"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in PDF points from the top left corner of the page; pages count from 1."""
+
+    page_number: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is printed: the boxes it fills, the most telling one first."""
+
+    report_id: str
+    boxes: tuple[Box, ...]
+
+    def __post_init__(self) -> None:
+        if not self.boxes:
+            raise ValueError(f"a place in report {self.report_id} needs at least one box")
+
+    @property
+    def page_number(self) -> int:
+        """The page of the first box, from 1."""
+        return self.boxes[0].page_number
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One published report: who published what, for which year, and the file it was read from."""
+
+    id: str
+    """the first 16 hex digits of the file's SHA-256"""
+    file: str
+    """name inside the corpus folder"""
+    title: str
+    publisher: str
+    year: int | None
+    kind: ReportKind
+    url: str | None
+    sha256: str
+    page_count: int
+    form: str | None
+    """edition of the statutory form that its tables follow: "2019" or "2021"; None where there is none"""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of running text under one heading, short enough for the model."""
+
+    id: str
+    report_id: str
+    section: tuple[str, ...]
+    """headings above it, outermost first"""
+    text: str
+    place: Place
+    """one box a line, in reading order"""
+    ordinal: int
+    """position among the report's passages, from 0"""
+
+    @property
+    def page_number(self) -> int:
+        """The page on which the passage begins, from 1."""
+        return self.place.page_number
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a whole table; rows and columns count from 0, over page breaks."""
+
+    row_number: int
+    column_number: int
+    row_span: int
+    column_span: int
+    text: str
+    """as printed, line breaks dropped; "" where the cell is blank"""
+    box: Box
+    is_label: bool
+    """True for headers and row labels, False for what they describe"""
+    row: tuple[str, ...]
+    """row labels that lead to it, outermost first; empty for labels"""
+    column: tuple[str, ...]
+    """column labels that lead to it, outermost first; empty for labels"""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One whole table, its pieces on following pages joined."""
+
+    id: str
+    report_id: str
+    section: tuple[str, ...]
+    title: str
+    """the heading that names it; its own top line where that spans the table"""
+    unit: str | None
+    """from a line such as 单位：万元"""
+    cells: tuple[Cell, ...]
+    place: Place
+    """one box a page"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed number with what it counts."""
+
+    id: str
+    report_id: str
+    printed: str
+    """as printed, with the unit where it stands beside: "25000余份", "576 件"; words for a zero in words: "未收到" """
+    value: Decimal
+    unit: str | None
+    unit_source: UnitSource
+    measure: Measure
+    approximate: bool
+    label: str
+    """what is counted, copied from the paper"""
+    label_english: str | None
+    """the form's own English label; None where the table is not statutory"""
+    context: str
+    """words around the label that narrow it: the head of a list, the sentence, the paragraph's opening words"""
+    section: tuple[str, ...]
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+    default_row: bool
+    """True where somebody who names no row of this table means this one"""
+    default_column: bool
+    """True where somebody who names no column of this table means this one"""
+    sentence: str | None
+    """the sentence it stands in; None for cells"""
+    quote: str
+    """what to show as evidence: the sentence, or the row of cells, as printed; holds `printed`"""
+    period: str | None
+    """"2020", "2020-06" or "2017-11/2020"; None where the paper doesn't say"""
+    cumulative: bool
+    """True where it is worded as a sum since some earlier time"""
+    as_of: str | None
+    """the day or word of a cut-off, as printed"""
+    publisher: str
+    key: str | None
+    """the statutory form's key of the cell"""
+    table_id: str | None
+    passage_id: str | None
+    place: Place
+    """the number's own box first, then its sentence or its row and headers"""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A relation that a report's figures should keep, and whether they do."""
+
+    id: str
+    report_id: str
+    kind: CheckKind
+    total: str
+    """id of the figure that is held against the others"""
+    operands: tuple[str, ...]
+    """ids of the figures it is held against"""
+    expected: Decimal
+    printed: Decimal
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was read from one report."""
+
+    report: Report
+    aliases: tuple[str, ...]
+    """other names by which the report calls its publisher, longest first"""
+    passages: tuple[Passage, ...]
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...]
+    checks: tuple[Check, ...]
+
+
+def content_id(*parts: object) -> str:
+    """16 hex digits that depend on nothing but the parts.
+
+    >>> content_id("a", 1) == content_id("a", 1), content_id("a", 1) == content_id("a1")
+    (True, False)
+    """
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
