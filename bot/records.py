@@ -1,0 +1,87 @@
+"""What people ask and what they get: questions, statements, citations, replies."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from ingest.records import Box, UnitSource
+
+
+class Language(StrEnum):
+    """The language that a question is asked and answered in."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+class Status(StrEnum):
+    """What sort of reply it is."""
+
+    ANSWERED = "answered"
+    CONFLICT = "conflict"
+    """the report prints several values for the very thing asked"""
+    AMBIGUOUS = "ambiguous"
+    """asks back"""
+    NOT_FOUND = "not_found"
+    """in scope, but not held or not stated"""
+    OUT_OF_SCOPE = "out_of_scope"
+    """not a question about the reports"""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place in one report that a statement rests on."""
+
+    number: int
+    """from 1, within its reply"""
+    report_id: str
+    file: str
+    title: str
+    url: str | None
+    page: int
+    """where the number stands, from 1"""
+    quote: str
+    """as printed"""
+    boxes: tuple[Box, ...]
+    table: str | None = None
+    row: tuple[str, ...] = ()
+    column: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFigure:
+    """A number of an answer, tied to the citation it was copied from or to the operands it was computed from."""
+
+    value: Decimal
+    printed: str
+    unit: str | None
+    unit_source: UnitSource
+    approximate: bool
+    label: str
+    publisher: str
+    period: str | None
+    citation: int
+    """number of its citation; a computed figure names its first operand's"""
+    derived: bool = False
+    operands: tuple["AnswerFigure", ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.derived != bool(self.operands):
+            raise ValueError(f"figure {self.printed!r}: derived is {self.derived} with {len(self.operands)} operands")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one question gets. Field for field the JSON object of `gongkai ask --json`."""
+
+    id: str
+    question: str
+    language: Language
+    status: Status
+    answer: str
+    figures: tuple[AnswerFigure, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = field(default=())
+    """whole questions that can be asked instead or next"""
+    snapshot: str = ""

@@ -1,0 +1,33 @@
+"""What can go wrong while building, opening or searching a snapshot."""
+
+
+class SnapshotError(Exception):
+    """A snapshot can't be built or used; the message says what to do.
+
+    SnapshotError
+    ├── NoSnapshot      nothing has been built yet: run gongkai build
+    ├── DamagedSnapshot a file is missing or changed: use another snapshot or build again
+    ├── OtherModel      it was built with another model or engine: build again or set that model
+    ├── ModelError      the embedding model can't be loaded: correct the setting
+    └── NothingToServe  no report of the corpus folder could be read
+    """
+
+
+class NoSnapshot(SnapshotError):
+    """Nothing has been built yet: run gongkai build."""
+
+
+class DamagedSnapshot(SnapshotError):
+    """A file is missing or changed: use another snapshot or build again."""
+
+
+class OtherModel(SnapshotError):
+    """It was built with another model or engine: build again or set that model."""
+
+
+class ModelError(SnapshotError):
+    """The embedding model can't be loaded: correct the setting."""
+
+
+class NothingToServe(SnapshotError):
+    """No report of the corpus folder could be read."""
