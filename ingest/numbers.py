@@ -1,0 +1,57 @@
+"""Printed numerals → exact values: Arabic, full-width and Chinese digits, separators, 万 and 亿 left to the unit."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+CHINESE_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+CHINESE_POWERS = {"十": 10, "百": 100, "千": 1000}
+CHINESE_NUMERAL = "零〇一二两三四五六七八九十百千"
+ARABIC = r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?"
+
+CELL_NUMBER = re.compile(
+    rf"(?P<number>[-－+＋−]?\s*{ARABIC})\s*(?P<unit>%|％|‰|(?:万|亿|百万|千)?元|[\u4e00-\u9fff]{{1,3}})?"
+)
+
+
+def arabic_value(printed: str) -> Decimal:
+    """The value of a numeral in Arabic digits.
+
+    >>> arabic_value("1,382,400"), arabic_value("９.５"), arabic_value("−3")
+    (Decimal('1382400'), Decimal('9.5'), Decimal('-3'))
+    """
+    plain = unicodedata.normalize("NFKC", printed).replace(",", "").replace("−", "-").replace(" ", "")
+    return Decimal(plain)
+
+
+def chinese_value(numeral: str) -> Decimal | None:
+    """The value of a numeral in Chinese characters below ten thousand; None where it is none.
+
+    >>> [chinese_value(n) for n in ("十一", "两", "二十", "九十六", "一百零五", "二〇二〇")]
+    [Decimal('11'), Decimal('2'), Decimal('20'), Decimal('96'), Decimal('105'), Decimal('2020')]
+    """
+    if not numeral or any(char not in CHINESE_DIGITS and char not in CHINESE_POWERS for char in numeral):
+        return None
+    if not any(char in CHINESE_POWERS for char in numeral):
+        return Decimal("".join(str(CHINESE_DIGITS[char]) for char in numeral))
+    total, digit = 0, 0
+    for char in numeral:
+        if char in CHINESE_DIGITS:
+            digit = CHINESE_DIGITS[char]
+        else:
+            total += (digit or (1 if total == 0 or char == "十" else 0)) * CHINESE_POWERS[char]
+            digit = 0
+    return Decimal(total + digit)
+
+
+def cell_number(text: str) -> tuple[Decimal, str | None] | None:
+    """Value and unit of a table cell that holds one number and nothing else; None for every other cell.
+
+    >>> cell_number("1382400 元"), cell_number("0"), cell_number("—"), cell_number("第3条")
+    ((Decimal('1382400'), '元'), (Decimal('0'), None), None, None)
+    """
+    match = CELL_NUMBER.fullmatch(text.strip())
+    if not match:
+        return None
+    unit = match["unit"]
+    return arabic_value(match["number"]), "%" if unit == "％" else unit

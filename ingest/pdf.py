@@ -1,0 +1,241 @@
+"""A PDF file → Pages of lines and grids; the only module that knows pdfplumber."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils import cluster_objects
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from ingest.errors import TextlessReport, UnreadableReport
+from ingest.pages import Glyph, Grid, GridCell, Line, Page, PlacedText, is_cjk, joined, merged_box
+from ingest.records import Box
+
+RULE_THICKNESS = 3.0
+"""Points. Rules are often drawn as thin rectangles; Word and WPS draw them under 1 pt, hand-made ones up to 2."""
+SHORTEST_RULE = 5.0
+"""Points. Shorter vertical rules are the ends of thick lines, not sides of cells."""
+TOUCH = 3.0
+"""Points within which two rules meet; pdfplumber's own tolerance for snapping and joining."""
+SAME_LINE = 0.5
+"""Share of the smaller height by which two characters must overlap to stand on one line."""
+JUSTIFIED_GAP = 1.5
+"""Characters. Justified lines stretch gaps by less than one; columns of a caption line stand further apart."""
+MAXIMUM_PAGES = 2000
+"""More is no report: the longest final accounts have some hundreds."""
+
+Characters = list[dict[str, Any]]
+
+
+def read_pages(path: Path) -> tuple[Page, ...]:
+    """Every page of a PDF with the text that is visible on it.
+
+    Raises UnreadableReport where the file is damaged, protected or no PDF, TextlessReport where it has no text layer.
+    """
+    try:
+        with pdfplumber.open(path) as pdf:
+            if len(pdf.pages) > MAXIMUM_PAGES:
+                raise UnreadableReport(f"{path.name}: has {len(pdf.pages)} pages; at most {MAXIMUM_PAGES} are read")
+            pages = tuple(_read_page(page) for page in pdf.pages)
+    except UnreadableReport:
+        raise
+    except Exception as error:  # pdfminer raises whatever a broken object makes Python raise
+        raise UnreadableReport(f"{path.name}: {_reason(path, error)}") from error
+    if not any(page.lines or page.grids for page in pages):
+        raise TextlessReport(f"{path.name}: no text layer, only pictures; run OCR on it and add the result")
+    return pages
+
+
+def _reason(path: Path, error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error.__cause__ or error.__context__ or error, PDFPasswordIncorrect) or "Password" in repr(error):
+        return "is protected by a password; save it without one"
+    if path.stat().st_size == 0:
+        return "is empty (0 bytes)"
+    with path.open("rb") as file:
+        if b"%PDF-" not in file.read(1024):
+            return "is not a PDF (no %PDF- at its beginning)"
+    return f"is damaged and can't be read ({type(error).__name__}); fetch it again"
+
+
+def _read_page(page: Any) -> Page:
+    characters = [char for char in page.chars if _visible(char, page.bbox)]
+    number = int(page.page_number)
+    grids = tuple(_grids(page, characters, number))
+    outside = [char for char in characters if not any(_inside(char, grid.box) for grid in grids)]
+    return Page(number, float(page.width), float(page.height), tuple(_lines(outside, number)), grids)
+
+
+def _visible(char: dict[str, Any], page_box: tuple[float, float, float, float]) -> bool:
+    """Characters whose centre lies outside the crop box are not evidence (DESIGN.md, promise 2)."""
+    x0, top, x1, bottom = page_box
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(x0 <= x <= x1 and top <= y <= bottom)
+
+
+def _inside(char: dict[str, Any], box: Box) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom)
+
+
+# lines
+
+
+def _lines(characters: Characters, page_number: int) -> Iterator[Line]:
+    for row in _rows(characters):
+        words = _spaced(row, page_number).strip()
+        if words.glyphs:
+            sizes = Counter(round(char["size"], 1) for char in row)
+            bold = sum(_looks_bold(char["fontname"]) for char in row) > len(row) / 2
+            yield Line(words, sizes.most_common(1)[0][0], bold)
+
+
+def _rows(characters: Characters) -> list[Characters]:
+    """Characters grouped to printed lines, each from left to right, lines from top to bottom."""
+    rows: list[Characters] = []
+    for char in sorted(characters, key=lambda char: (char["top"] + char["bottom"], char["x0"])):
+        if rows and _shares_line(rows[-1], char):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    return [sorted(row, key=lambda char: char["x0"]) for row in rows]
+
+
+def _shares_line(row: Characters, char: dict[str, Any]) -> bool:
+    last = max(row[-12:], key=lambda other: other["size"])
+    overlap = min(last["bottom"], char["bottom"]) - max(last["top"], char["top"])
+    return bool(overlap >= SAME_LINE * min(last["bottom"] - last["top"], char["bottom"] - char["top"]))
+
+
+def _spaced(row: Characters, page_number: int) -> PlacedText:
+    """A row of characters with one space for each gap that is wide enough to be meant."""
+    top, bottom = min(char["top"] for char in row), max(char["bottom"] for char in row)
+    glyphs: list[Glyph] = []
+    for char in row:
+        box = _box(page_number, char["x0"], top, char["x1"], bottom)
+        if char["text"].isspace() or (glyphs and _gap(glyphs[-1], char)):
+            if glyphs and glyphs[-1].character != " ":
+                end = glyphs[-1].box.x1
+                glyphs.append(Glyph(" ", _box(page_number, end, top, end, bottom)))
+        if not char["text"].isspace():
+            glyphs += [Glyph(character, box) for character in char["text"]]
+    return PlacedText(tuple(_without_cjk_spaces(glyphs)))
+
+
+def _gap(last: Glyph, char: dict[str, Any]) -> bool:
+    return last.character != " " and bool(char["x0"] - last.box.x1 > 0.25 * char["size"])
+
+
+def _without_cjk_spaces(glyphs: list[Glyph]) -> Iterator[Glyph]:
+    """Justified Chinese is set with gaps that mean nothing: a space stays beside a letter or digit, or where it is wide."""
+    for number, glyph in enumerate(glyphs):
+        if glyph.character == " " and 0 < number < len(glyphs) - 1:
+            before, after = glyphs[number - 1], glyphs[number + 1]
+            narrow = after.box.x0 - before.box.x1 < JUSTIFIED_GAP * (after.box.x1 - after.box.x0)
+            if narrow and is_cjk(before.character) and is_cjk(after.character):
+                continue
+        yield glyph
+
+
+def _looks_bold(font_name: str) -> bool:
+    name = font_name.lower()
+    return any(mark in name for mark in ("bold", "heavy", "black", "simhei", "黑体", "fzht", "fzxbs", "小标宋"))
+
+
+# grids
+
+
+def _grids(page: Any, characters: Characters, page_number: int) -> Iterator[Grid]:
+    """The ruled grids of at least two columns; a frame around running text is no table."""
+    edges = _rules(page)
+    cells = intersections_to_cells(edges_to_intersections(edges, TOUCH, TOUCH)) if edges else []
+    for group in sorted(cells_to_tables(cells), key=lambda group: min((top, x0) for x0, top, _, _ in group)):
+        if len({round(x0) for x0, *_ in group}) >= 2:
+            boxes = [_box(page_number, *cell) for cell in sorted(group, key=lambda cell: (cell[1], cell[0]))]
+            yield Grid(merged_box(boxes), tuple(_grid_cell(box, characters, page_number) for box in boxes))
+
+
+def _rules(page: Any) -> list[dict[str, Any]]:
+    """Lines and thin rectangles as edges; a horizontal one that meets no vertical one is an underline."""
+    edges = [edge for shape in (*page.lines, *page.rects, *page.curves) for edge in _shape_edges(shape)]
+    edges = merge_edges(edges, snap_x_tolerance=TOUCH, snap_y_tolerance=TOUCH, join_x_tolerance=TOUCH, join_y_tolerance=TOUCH)
+    vertical = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] >= SHORTEST_RULE]
+    horizontal = [edge for edge in edges if edge["orientation"] == "h" and _meets_any(edge, vertical)]
+    return vertical + horizontal + _closing_rules(vertical, horizontal)
+
+
+def _closing_rules(vertical: list[dict[str, Any]], horizontal: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rules that a page break leaves out: where neighbouring sides of cells end together with nothing across."""
+    closing = []
+    for end in ("top", "bottom"):
+        for group in cluster_objects(vertical, itemgetter(end), TOUCH):
+            level = sum(edge[end] for edge in group) / len(group)
+            for left, right in pairwise(sorted(group, key=itemgetter("x0"))):
+                across = [rule for rule in horizontal if _spans(rule, left, right)]
+                if across and not any(abs(rule["top"] - level) <= 2 * TOUCH for rule in across):
+                    closing.append(_edge({"x0": left["x0"], "x1": right["x0"], "top": level, "bottom": level}, "h"))
+    return closing
+
+
+def _spans(rule: dict[str, Any], left: dict[str, Any], right: dict[str, Any]) -> bool:
+    """True where a rule runs from one vertical to another, both of which reach its height."""
+    low, high = max(left["top"], right["top"]), min(left["bottom"], right["bottom"])
+    return bool(
+        rule["x0"] <= left["x0"] + TOUCH
+        and rule["x1"] >= right["x0"] - TOUCH
+        and low - TOUCH <= rule["top"] <= high + TOUCH
+    )
+
+
+def _shape_edges(shape: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    width, height = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
+    if min(width, height) <= RULE_THICKNESS:
+        if not _is_white(shape):
+            yield _edge(shape, "h" if width >= height else "v")
+    elif shape["object_type"] == "rect" and shape.get("stroke"):
+        corners = {key: shape[key] for key in ("x0", "x1", "top", "bottom")}
+        yield _edge({**corners, "bottom": shape["top"]}, "h")
+        yield _edge({**corners, "top": shape["bottom"]}, "h")
+        yield _edge({**corners, "x1": shape["x0"]}, "v")
+        yield _edge({**corners, "x0": shape["x1"]}, "v")
+
+
+def _is_white(shape: dict[str, Any]) -> bool:
+    colour = shape.get("stroking_color") if shape.get("stroke") else shape.get("non_stroking_color")
+    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
+    return len(parts) in (1, 3) and all(isinstance(part, (int, float)) and part >= 1 for part in parts)
+
+
+def _edge(shape: dict[str, Any], orientation: str) -> dict[str, Any]:
+    x0, x1, top, bottom = shape["x0"], shape["x1"], shape["top"], shape["bottom"]
+    if orientation == "h":
+        top = bottom = (top + bottom) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    size = {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
+    return {**size, "orientation": orientation, "object_type": "line", "doctop": top}
+
+
+def _meets_any(rule: dict[str, Any], verticals: Iterable[dict[str, Any]]) -> bool:
+    return any(
+        rule["x0"] - TOUCH <= other["x0"] <= rule["x1"] + TOUCH
+        and other["top"] - TOUCH <= rule["top"] <= other["bottom"] + TOUCH
+        for other in verticals
+    )
+
+
+def _grid_cell(box: Box, characters: Characters, page_number: int) -> GridCell:
+    rows = [_spaced(row, page_number).strip() for row in _rows([char for char in characters if _inside(char, box)])]
+    rows = [row for row in rows if row.glyphs]
+    words = [row_box for row in rows for row_box in row.boxes()]
+    return GridCell(box, joined(row.text for row in rows), merged_box(words) if words else box)
+
+
+def _box(page_number: int, x0: float, top: float, x1: float, bottom: float) -> Box:
+    return Box(page_number, round(float(x0), 2), round(float(top), 2), round(float(x1), 2), round(float(bottom), 2))
