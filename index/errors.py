@@ -9,7 +9,8 @@ class SnapshotError(Exception):
     ├── DamagedSnapshot a file is missing or changed: use another snapshot or build again
     ├── OtherModel      it was built with another model or engine: build again or set that model
     ├── ModelError      the embedding model can't be loaded: correct the setting
-    └── NothingToServe  no report of the corpus folder could be read
+    ├── NothingToServe  no report of the corpus folder could be read
+    └── BuildRunning    another build works on the same data folder: wait for it
     """
 
 
@@ -31,3 +32,7 @@ class ModelError(SnapshotError):
 
 class NothingToServe(SnapshotError):
     """No report of the corpus folder could be read."""
+
+
+class BuildRunning(SnapshotError):
+    """Another build works on the same data folder: wait for it."""

@@ -57,6 +57,8 @@ class Manifest:
     unread: tuple[UnreadFile, ...]
     sha256: dict[str, str]
     """of every other file of the snapshot, by file name"""
+    sizes: dict[str, int]
+    """bytes of every other file of the snapshot, by file name"""
 
 
 @dataclass(frozen=True, slots=True)

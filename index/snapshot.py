@@ -1,0 +1,268 @@
+"""A build's folder: its files, its checked opening, its publishing in one step, and going back to it."""
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from index.embedder import Embedder, model_name, open_embedder
+from index.errors import DamagedSnapshot, NoSnapshot, OtherModel
+from index.records import Manifest
+from index.store import Store
+from index.vectors import VectorIndex, load_vectors
+from ingest.archive import from_json, to_json
+
+SCHEMA = 1
+"""version of the snapshot's form; grows whenever an older program couldn't read a newer snapshot rightly"""
+
+SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
+
+ANOTHER = "run gongkai snapshots use with another snapshot, or gongkai build"
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotFiles:
+    """The name of every file of a snapshot."""
+
+    folder: Path
+
+    @property
+    def manifest(self) -> Path:
+        """What it was made from and with."""
+        return self.folder / "manifest.json"
+
+    @property
+    def reports(self) -> Path:
+        """The store."""
+        return self.folder / "reports.sqlite"
+
+    @property
+    def passages(self) -> Path:
+        """The passages' vectors."""
+        return self.folder / "passages.faiss"
+
+    @property
+    def figures(self) -> Path:
+        """The figures' vectors, equal texts once."""
+        return self.folder / "figures.faiss"
+
+    @property
+    def described(self) -> tuple[Path, ...]:
+        """The files whose sizes and digests the manifest holds."""
+        return self.reports, self.passages, self.figures
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSnapshot:
+    """One snapshot of a data folder."""
+
+    path: Path
+    manifest: Manifest | None
+    """None where the snapshot can't be opened"""
+    current: bool
+
+
+class Snapshot:
+    """An opened snapshot; vectors and model are loaded when first used, so looking up records stays quick."""
+
+    def __init__(self, path: Path) -> None:
+        self.files = SnapshotFiles(path)
+        self.manifest = _checked_manifest(self.files)
+        self.store = Store(self.files.reports)
+
+    @property
+    def id(self) -> str:
+        """The snapshot's id."""
+        return self.manifest.id
+
+    @cached_property
+    def passage_vectors(self) -> VectorIndex:
+        """The passages' vectors."""
+        return self._vectors(self.files.passages)
+
+    @cached_property
+    def figure_vectors(self) -> VectorIndex:
+        """The figures' vectors."""
+        return self._vectors(self.files.figures)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The model that the vectors were made with; raises ModelError or OtherModel."""
+        embedder = open_embedder(self.manifest.model, building=False)
+        if (embedder.name, embedder.dimension) != (self.manifest.engine, self.manifest.dimension):
+            raise OtherModel(
+                f"snapshot {self.id} was built with {self.manifest.engine}, here is {embedder.name}: "
+                f"run gongkai build, or install the engine it was built with"
+            )
+        return embedder
+
+    def close(self) -> None:
+        """Lets go of its files."""
+        self.store.close()
+
+    def _vectors(self, path: Path) -> VectorIndex:
+        vectors = load_vectors(path)
+        if vectors.dimension != self.manifest.dimension:
+            raise DamagedSnapshot(
+                f"{path} holds vectors of {vectors.dimension} numbers, its manifest says "
+                f"{self.manifest.dimension}: {ANOTHER}"
+            )
+        return vectors
+
+
+def open_current(data: Path, model: str) -> Snapshot:
+    """The published snapshot; raises NoSnapshot, DamagedSnapshot, or OtherModel where the setting differs."""
+    id = current_id(data)
+    if id is None:
+        raise NoSnapshot(f"there is no index in {data} yet; run: gongkai build")
+    snapshot = Snapshot(_snapshot_path(data, id))
+    built_with, wanted = snapshot.manifest.model, model_name(model)
+    if built_with != wanted:
+        snapshot.close()
+        raise OtherModel(
+            f"the index was built with the model {built_with}, the setting is {wanted}: "
+            f"set GONGKAI_MODEL={built_with} or run gongkai build"
+        )
+    return snapshot
+
+
+def current_id(data: Path) -> str | None:
+    """The id of the published snapshot; None where nothing has been published."""
+    pointer = data / "CURRENT"
+    if not pointer.exists():
+        return None
+    id = pointer.read_text(encoding="utf-8", errors="replace").strip()
+    if not SNAPSHOT_ID.fullmatch(id):
+        raise DamagedSnapshot(f"{pointer} holds {id[:40]!r}, not a snapshot's id: {ANOTHER}")
+    return id
+
+
+def list_snapshots(data: Path) -> tuple[ListedSnapshot, ...]:
+    """Every snapshot of a data folder, by id, damaged ones with them."""
+    try:
+        current = current_id(data)
+    except DamagedSnapshot:
+        current = None
+    folders = sorted((data / "snapshots").glob("*"))
+    return tuple(
+        ListedSnapshot(path, _manifest_or_none(path), path.name == current)
+        for path in folders
+        if SNAPSHOT_ID.fullmatch(path.name)
+    )
+
+
+def use_snapshot(data: Path, id: str) -> Manifest:
+    """Publishes a snapshot that is there already, after checking all of it."""
+    held = [listed.path.name for listed in list_snapshots(data)]
+    if id not in held:
+        raise NoSnapshot(f"there is no snapshot {id} in {data}; there is: {', '.join(held) or 'none'}")
+    manifest = verify_snapshot(_snapshot_path(data, id))
+    _point_to(data, id)
+    return manifest
+
+
+def verify_snapshot(path: Path) -> Manifest:
+    """Reads every byte of a snapshot; raises DamagedSnapshot naming the first file that was changed."""
+    files = SnapshotFiles(path)
+    manifest = _checked_manifest(files)
+    for file in files.described:
+        found, expected = _sha256(file), manifest.sha256[file.name]
+        if found != expected:
+            raise DamagedSnapshot(f"{file} was changed: its SHA-256 is {found}, not {expected}; {ANOTHER}")
+    return manifest
+
+
+def publish(data: Path, manifest: Manifest, write: Callable[[SnapshotFiles], None]) -> Manifest:
+    """Writes a snapshot aside, moves it into place, then points CURRENT to it: each step whole or not at all.
+
+    `write` makes the files that the manifest describes; their sizes and digests are filled in here.
+    """
+    aside = data / "snapshots" / f".tmp-{manifest.id}"
+    remove_unfinished(data)
+    aside.mkdir(parents=True)
+    files = SnapshotFiles(aside)
+    write(files)
+    whole = replace(
+        manifest,
+        sha256={file.name: _sha256(file) for file in files.described},
+        sizes={file.name: file.stat().st_size for file in files.described},
+    )
+    files.manifest.write_bytes(to_json(whole))
+    for file in (*files.described, files.manifest, aside):
+        _to_disk(file)
+    _move_into_place(aside, _snapshot_path(data, manifest.id))
+    _point_to(data, manifest.id)
+    return whole
+
+
+def remove_unfinished(data: Path) -> None:
+    """Removes what an interrupted build left."""
+    for left in (data / "snapshots").glob(".tmp-*"):
+        shutil.rmtree(left)
+
+
+def _checked_manifest(files: SnapshotFiles) -> Manifest:
+    """The manifest, where it is this program's and every file has its size; cheap, so done at each opening."""
+    try:
+        manifest = from_json(files.manifest.read_bytes(), Manifest)
+        sizes = {file.name: file.stat().st_size for file in files.described}
+    except FileNotFoundError as error:
+        raise DamagedSnapshot(f"{error.filename} is missing: {ANOTHER}") from error
+    except ValueError as error:
+        raise DamagedSnapshot(f"{files.manifest} can't be read ({error}): {ANOTHER}") from error
+    if manifest.schema != SCHEMA:
+        raise DamagedSnapshot(
+            f"{files.manifest} has the form {manifest.schema}, this program reads {SCHEMA}: run gongkai build"
+        )
+    for name, size in sizes.items():
+        if size != manifest.sizes.get(name):
+            raise DamagedSnapshot(
+                f"{files.folder / name} has {size} bytes, not {manifest.sizes.get(name)}: {ANOTHER}"
+            )
+    return manifest
+
+
+def _manifest_or_none(path: Path) -> Manifest | None:
+    try:
+        return _checked_manifest(SnapshotFiles(path))
+    except DamagedSnapshot:
+        return None
+
+
+def _snapshot_path(data: Path, id: str) -> Path:
+    return data / "snapshots" / id
+
+
+def _move_into_place(aside: Path, path: Path) -> None:
+    """A folder can't be replaced in one step, so a damaged one of the same id is moved out of the way first."""
+    if path.exists():
+        os.rename(path, aside.with_name(f".tmp-replaced-{path.name}"))
+    os.rename(aside, path)
+    _to_disk(path.parent)
+    shutil.rmtree(aside.with_name(f".tmp-replaced-{path.name}"), ignore_errors=True)
+
+
+def _point_to(data: Path, id: str) -> None:
+    written = data / ".CURRENT.tmp"
+    written.write_text(f"{id}\n", encoding="utf-8")
+    _to_disk(written)
+    os.replace(written, data / "CURRENT")
+    _to_disk(data)
+
+
+def _to_disk(path: Path) -> None:
+    """Waits until a file or folder is on the disk, so that a power cut can't undo the order of the steps."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

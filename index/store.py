@@ -1,0 +1,330 @@
+"""Everything that was read, in one SQLite file, found by report, by id and by words."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from index.dictionary import Translation
+from index.errors import DamagedSnapshot
+from index.terms import english_key, index_terms, whole_term
+from ingest.archive import from_json, to_json
+from ingest.records import Check, Figure, Passage, Place, Reading, Report, Table
+
+Record = TypeVar("Record")
+
+
+class Kept(StrEnum):
+    """What is kept, by the name of its table."""
+
+    REPORTS = "reports"
+    PASSAGES = "passages"
+    TABLES = "tables"
+    FIGURES = "figures"
+    CHECKS = "checks"
+
+
+SCHEMA = "".join(
+    f"CREATE TABLE {kept}(row INTEGER PRIMARY KEY, id TEXT UNIQUE, report_id TEXT, vector INTEGER, record BLOB);"
+    f"CREATE INDEX {kept}_by_report ON {kept}(report_id); CREATE INDEX {kept}_by_vector ON {kept}(vector);"
+    for kept in Kept
+) + "".join(
+    # A term holds no other sign than the point of 96.5; the text itself stands in the record.
+    f"CREATE VIRTUAL TABLE {kept}_terms USING fts5(terms, content='', tokenize=\"unicode61 remove_diacritics 0 "
+    "tokenchars '.'\");"
+    for kept in (Kept.PASSAGES, Kept.FIGURES)
+) + (
+    "CREATE TABLE aliases(report_id TEXT, position INTEGER, name TEXT);"
+    "CREATE TABLE dictionary(english TEXT, weight REAL, chinese TEXT);"
+    "CREATE INDEX dictionary_by_english ON dictionary(english);"
+)
+
+AMONG_REPORTS = "(:report_ids IS NULL OR report_id IN (SELECT value FROM json_each(:report_ids)))"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a store is written from; vectors say at which row of its index an item's vector stands, by id."""
+
+    readings: Sequence[Reading]
+    passage_vectors: Mapping[str, int]
+    figure_vectors: Mapping[str, int]
+    translations: Sequence[Translation]
+
+
+def write_store(path: Path, contents: Contents) -> None:
+    """Writes a new store; the order of the readings makes no difference."""
+    connection = sqlite3.connect(path)
+    try:
+        with connection:
+            connection.executescript(SCHEMA)
+            _write_records(connection, contents)
+            _write_terms(connection, contents.readings)
+            _write_names(connection, contents)
+    finally:
+        connection.close()
+
+
+def passages_in_order(readings: Iterable[Reading]) -> list[Passage]:
+    """Every passage, report by report, as they are read."""
+    found = (passage for reading in readings for passage in reading.passages)
+    return sorted(found, key=lambda passage: (passage.report_id, passage.ordinal, passage.id))
+
+
+def figures_in_order(readings: Iterable[Reading]) -> list[Figure]:
+    """Every figure, report by report, from the first page's top to the last page's end."""
+    return sorted((figure for reading in readings for figure in reading.figures), key=_position)
+
+
+def figure_text(figure: Figure, table_title: str = "") -> str:
+    """The words by which a figure is found."""
+    words = (
+        figure.label,
+        *figure.row,
+        *figure.column,
+        table_title,
+        *figure.section,
+        figure.context,
+        figure.label_english or "",
+    )
+    return " ".join(dict.fromkeys(words))
+
+
+class Store:
+    """A written store, opened for reading only; threads may share it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+        try:
+            # A published snapshot never changes: no lock files, so it may lie on a read-only disk.
+            address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise _damaged(path) from error
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+    def report(self, report_id: str) -> Report:
+        """The report of an id; raises KeyError where there is none."""
+        found = self._records_of_ids(Kept.REPORTS, Report, [report_id])
+        if not found:
+            raise KeyError(report_id)
+        return found[0]
+
+    def reports(self) -> tuple[Report, ...]:
+        """Every report, by publisher, then year."""
+        return self._records(Kept.REPORTS, Report, None)
+
+    def passages(self, report_ids: Collection[str] | None = None) -> tuple[Passage, ...]:
+        """The passages of some reports, or of all, in reading order."""
+        return self._records(Kept.PASSAGES, Passage, report_ids)
+
+    def figures(self, report_ids: Collection[str] | None = None) -> tuple[Figure, ...]:
+        """The figures of some reports, or of all, in reading order."""
+        return self._records(Kept.FIGURES, Figure, report_ids)
+
+    def tables(self, report_ids: Collection[str] | None = None) -> tuple[Table, ...]:
+        """The tables of some reports, or of all, in reading order."""
+        return self._records(Kept.TABLES, Table, report_ids)
+
+    def checks(self, report_ids: Collection[str] | None = None) -> tuple[Check, ...]:
+        """The checks of some reports, or of all."""
+        return self._records(Kept.CHECKS, Check, report_ids)
+
+    def passages_by_ids(self, ids: Iterable[str]) -> tuple[Passage, ...]:
+        """The passages of these ids, in the order asked for; unknown ids are left out."""
+        return self._records_of_ids(Kept.PASSAGES, Passage, ids)
+
+    def figures_by_ids(self, ids: Iterable[str]) -> tuple[Figure, ...]:
+        """The figures of these ids, in the order asked for; unknown ids are left out."""
+        return self._records_of_ids(Kept.FIGURES, Figure, ids)
+
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """Other names that a report gives its publisher, longest first, by report id."""
+        names: dict[str, list[str]] = {}
+        for report_id, name in self._rows("SELECT report_id, name FROM aliases ORDER BY report_id, position"):
+            names.setdefault(report_id, []).append(name)
+        return {report_id: tuple(found) for report_id, found in names.items()}
+
+    def translations(self, english: str) -> tuple[str, ...]:
+        """Chinese words of the stored reports for an English word or phrase in any ending, closest first."""
+        found = self._rows(
+            "SELECT chinese FROM dictionary WHERE english = :english AND :english <> '' "
+            "ORDER BY weight DESC, chinese",
+            english=english_key(english),
+        )
+        return tuple(chinese for (chinese,) in found)
+
+    def found_passages(
+        self, expression: str, report_ids: Collection[str] | None, limit: int
+    ) -> tuple[str, ...]:
+        """Ids of the passages that match (`terms.match_expression`), best first by BM25."""
+        return self._found(Kept.PASSAGES, expression, report_ids, limit)
+
+    def found_figures(
+        self, expression: str, report_ids: Collection[str] | None, limit: int
+    ) -> tuple[str, ...]:
+        """Ids of the figures that match (`terms.match_expression`), best first by BM25."""
+        return self._found(Kept.FIGURES, expression, report_ids, limit)
+
+    def document_frequency(self, word: str) -> int:
+        """In how many passages and figures a word stands in one piece."""
+        phrase = f'"{whole_term(word)}"'
+        counts = [
+            self._rows(f"SELECT count(*) FROM {kept}_terms WHERE {kept}_terms MATCH :phrase", phrase=phrase)
+            for kept in (Kept.PASSAGES, Kept.FIGURES)
+        ]
+        return sum(count for ((count,),) in counts)
+
+    def document_count(self) -> int:
+        """How many passages and figures there are."""
+        ((count,),) = self._rows("SELECT (SELECT count(*) FROM passages) + (SELECT count(*) FROM figures)")
+        return int(count)
+
+    def vector_rows(self, kept: Kept, report_ids: Collection[str]) -> frozenset[int]:
+        """Which rows of the vectors belong to these reports."""
+        rows = self._rows(
+            f"SELECT DISTINCT vector FROM {kept} WHERE {AMONG_REPORTS}", report_ids=_json(report_ids)
+        )
+        return frozenset(row for (row,) in rows)
+
+    def ids_of_vectors(
+        self, kept: Kept, vector_rows: Sequence[int], report_ids: Collection[str] | None, limit: int
+    ) -> tuple[str, ...]:
+        """Ids of what has these vectors, in the order of the vectors, then of the ids; equal texts share one."""
+        rows = self._rows(
+            f"SELECT id FROM json_each(:vectors) AS asked JOIN {kept} ON vector = asked.value "
+            f"WHERE {AMONG_REPORTS} ORDER BY asked.key, id LIMIT :limit",
+            vectors=json.dumps(vector_rows),
+            report_ids=_json(report_ids),
+            limit=limit,
+        )
+        return tuple(id for (id,) in rows)
+
+    def _found(
+        self, kept: Kept, expression: str, report_ids: Collection[str] | None, limit: int
+    ) -> tuple[str, ...]:
+        if not expression:
+            return ()
+        rows = self._rows(
+            f"SELECT id FROM {kept}_terms JOIN {kept} ON {kept}.row = {kept}_terms.rowid "
+            f"WHERE {kept}_terms MATCH :expression AND {AMONG_REPORTS} "
+            f"ORDER BY bm25({kept}_terms), id LIMIT :limit",
+            expression=expression,
+            report_ids=_json(report_ids),
+            limit=limit,
+        )
+        return tuple(id for (id,) in rows)
+
+    def _records(
+        self, kept: Kept, kind: type[Record], report_ids: Collection[str] | None
+    ) -> tuple[Record, ...]:
+        rows = self._rows(
+            f"SELECT record FROM {kept} WHERE {AMONG_REPORTS} ORDER BY row", report_ids=_json(report_ids)
+        )
+        return tuple(self._record(text, kind) for (text,) in rows)
+
+    def _records_of_ids(self, kept: Kept, kind: type[Record], ids: Iterable[str]) -> tuple[Record, ...]:
+        rows = self._rows(
+            f"SELECT record FROM json_each(:ids) AS asked JOIN {kept} ON id = asked.value ORDER BY asked.key",
+            ids=json.dumps(list(ids)),
+        )
+        return tuple(self._record(text, kind) for (text,) in rows)
+
+    def _record(self, text: bytes, kind: type[Record]) -> Record:
+        try:
+            return from_json(text, kind)
+        except ValueError as error:
+            raise _damaged(self._path) from error
+
+    def _rows(self, statement: str, **values: object) -> list[Any]:
+        try:
+            with self._lock:
+                return self._connection.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _damaged(self._path) from error
+
+
+def _write_records(connection: sqlite3.Connection, contents: Contents) -> None:
+    readings = contents.readings
+    reports = sorted(
+        (reading.report for reading in readings), key=lambda one: (one.publisher, one.year or 0, one.id)
+    )
+    tables = sorted((table for reading in readings for table in reading.tables), key=_position)
+    checks = sorted(
+        (check for reading in readings for check in reading.checks), key=lambda one: (one.report_id, one.id)
+    )
+    _insert(connection, Kept.REPORTS, ((one.id, one.id, None, to_json(one)) for one in reports))
+    _insert(connection, Kept.TABLES, ((one.id, one.report_id, None, to_json(one)) for one in tables))
+    _insert(connection, Kept.CHECKS, ((one.id, one.report_id, None, to_json(one)) for one in checks))
+    _insert(
+        connection,
+        Kept.PASSAGES,
+        (
+            (one.id, one.report_id, contents.passage_vectors[one.id], to_json(one))
+            for one in passages_in_order(readings)
+        ),
+    )
+    _insert(
+        connection,
+        Kept.FIGURES,
+        (
+            (one.id, one.report_id, contents.figure_vectors[one.id], to_json(one))
+            for one in figures_in_order(readings)
+        ),
+    )
+
+
+def _insert(
+    connection: sqlite3.Connection, kept: Kept, rows: Iterable[tuple[str, str, int | None, bytes]]
+) -> None:
+    connection.executemany(f"INSERT INTO {kept}(id, report_id, vector, record) VALUES (?, ?, ?, ?)", rows)
+
+
+def _write_terms(connection: sqlite3.Connection, readings: Sequence[Reading]) -> None:
+    titles = {table.id: table.title for reading in readings for table in reading.tables}
+    passage_texts = [" ".join((*one.section, one.text)) for one in passages_in_order(readings)]
+    figure_texts = [figure_text(one, titles.get(one.table_id or "", "")) for one in figures_in_order(readings)]
+    for kept, texts in ((Kept.PASSAGES, passage_texts), (Kept.FIGURES, figure_texts)):
+        connection.executemany(
+            f"INSERT INTO {kept}_terms(rowid, terms) VALUES (?, ?)",
+            ((row, index_terms(text)) for row, text in enumerate(texts, start=1)),
+        )
+
+
+def _write_names(connection: sqlite3.Connection, contents: Contents) -> None:
+    connection.executemany(
+        "INSERT INTO aliases VALUES (?, ?, ?)",
+        (
+            (reading.report.id, position, name)
+            for reading in contents.readings
+            for position, name in enumerate(reading.aliases)
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO dictionary VALUES (?, ?, ?)",
+        ((one.english, one.weight, one.chinese) for one in contents.translations),
+    )
+
+
+def _position(item: Figure | Table) -> tuple[str, int, float, float, str]:
+    place: Place = item.place
+    first = place.boxes[0]
+    return item.report_id, first.page_number, first.top, first.x0, item.id
+
+
+def _json(report_ids: Collection[str] | None) -> str | None:
+    return None if report_ids is None else json.dumps(sorted(report_ids))
+
+
+def _damaged(path: Path) -> DamagedSnapshot:
+    return DamagedSnapshot(
+        f"{path} can't be read: run gongkai snapshots use with another snapshot, or gongkai build"
+    )

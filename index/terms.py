@@ -1,0 +1,131 @@
+"""Turns Chinese and English text into search terms, the same way for what is stored and for what is asked."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import rjieba
+import snowballstemmer  # type: ignore[import-untyped]
+from opencc import OpenCC
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+"""Chinese characters, 〇 with them, as the inside of a regular expression's brackets"""
+
+GAP_BESIDE_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}0-9])|(?<=[0-9])\s+(?=[{HAN}])")
+"""PDF text has spaces that nobody printed: 总 计, 2020 年"""
+
+RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)|(?P<word>[^\W\d_{HAN}]+)")
+
+UNSEARCHED = frozenset(
+    "a an and are as at be been by did do does for from had has have how in is it its many much of on or "
+    "that the there this to was were what when where which who will with".split()
+)
+"""English words that stand in any sentence; Chinese ones are rare enough after counting their frequency"""
+
+
+def normalise(text: str) -> str:
+    """One spelling for what means the same: width, traditional characters, case, stray spaces.
+
+    >>> normalise("法律援助 案件  ５７６ 件\\x00"), normalise("資訊公開"), normalise("Legal  AID")
+    ('法律援助案件576件', '资讯公开', 'legal aid')
+    """
+    compatible = unicodedata.normalize("NFKC", "".join(map(_printable, text)))
+    simplified = _to_simplified().convert(compatible).lower()
+    return " ".join(GAP_BESIDE_HAN.sub("", simplified).split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order: Chinese ones cut for search, English ones stemmed, numbers plain.
+
+    >>> words("受理法律援助案件1,576件, applications received")
+    ['受理', '法律', '援助', '法律援助', '案件', '1576', '件', 'applic', 'receiv']
+    """
+    return [word for run in RUN.finditer(normalise(text)) for word in _words_of(run)]
+
+
+def terms(text: str) -> list[str]:
+    """The words of a text, then the character pairs of its Chinese, in order.
+
+    Words and pairs together find more than either: a pair doesn't depend on how a sentence is cut.
+
+    >>> terms("法律援助")
+    ['法律', '援助', '法律援助', '法律', '律援', '援助']
+    """
+    pairs = [pair for run in RUN.finditer(normalise(text)) for pair in _pairs(run["han"] or "")]
+    return words(text) + pairs
+
+
+def index_terms(text: str) -> str:
+    """The terms of a text with spaces between them, as the full-text column holds them."""
+    return " ".join(terms(text))
+
+
+def match_expression(texts: Iterable[str]) -> str:
+    """What FTS5 is asked for: any of the terms of any of these texts, or a whole text in one piece.
+
+    Every term is quoted, so no text can break the expression or steer it; "" where there are no terms.
+
+    >>> match_expression(['法援', 'x" AND y:'])
+    '"法援" OR "x" OR "y" OR "x y"'
+    """
+    asked = [term for text in texts for term in (*terms(text), whole_term(text))]
+    return " OR ".join(f'"{term}"' for term in dict.fromkeys(asked) if term)
+
+
+def whole_term(text: str) -> str:
+    """The text as one FTS5 phrase, which matches where it stands in one piece; "" where it has no terms.
+
+    >>> whole_term("法律援助"), whole_term("applications")
+    ('法律 律援 援助', 'applic')
+    """
+    runs = list(RUN.finditer(normalise(text)))
+    pairs = _pairs(runs[0]["han"] or "") if len(runs) == 1 else []
+    return " ".join(pairs or words(text))
+
+
+def english_key(text: str) -> str:
+    """English words as the dictionary's keys spell them: stems with a space between; "" where there are none.
+
+    >>> english_key("Applications"), english_key("legal aid"), english_key("法律")
+    ('applic', 'legal aid', '')
+    """
+    found = [run["word"] for run in RUN.finditer(normalise(text))]
+    return " ".join(stem(word) for word in found if word and word not in UNSEARCHED)
+
+
+@cache
+def stem(word: str) -> str:
+    """The word without its English ending: "applications" and "application" are both "applic"."""
+    return str(_english_stemmer().stemWord(word))
+
+
+def _words_of(run: re.Match[str]) -> list[str]:
+    if run["han"]:
+        return rjieba.cut_for_search(run["han"])
+    if run["number"]:
+        return [run["number"].replace(",", "")]
+    return [] if run["word"] in UNSEARCHED else [stem(run["word"])]
+
+
+def _pairs(han: str) -> list[str]:
+    return [han[start : start + 2] for start in range(len(han) - 1)]
+
+
+def _printable(character: str) -> str:
+    """Itself; a space for white space and control characters; nothing for halves of a broken character."""
+    category = unicodedata.category(character)
+    if category in ("Cs", "Cf"):
+        return ""
+    return " " if category == "Cc" else character
+
+
+@cache
+def _to_simplified() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@cache
+def _english_stemmer() -> Any:
+    return snowballstemmer.stemmer("english")

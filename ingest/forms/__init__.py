@@ -1,0 +1,156 @@
+"""The statutory forms as data: which edition's cell a row and a column are, matched by label, never by position."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+
+from ingest.records import Table
+
+EDITIONS = ("2019", "2021")
+"""国办公开办函〔2019〕60号 for the reports of 2019 and 2020, 国办公开办函〔2021〕30号 from 2021 on."""
+SIMILAR = 0.8
+"""Share of equal characters from which two labels are the same: one character of five may be lost to a misprint."""
+RECOGNISED = 0.6
+"""Share of a table's value cells that a form must name to be its form; bodies add rows of their own."""
+NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])")
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A row or column of a form's table."""
+
+    key: str
+    label: tuple[str, ...]
+    """from the outside in"""
+    english: str
+    also: tuple[str, ...]
+    """other words by which people call it"""
+    default: bool
+    """what somebody means who names no row (or column)"""
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """One table of an edition."""
+
+    edition: str
+    key: str
+    title: str
+    english: str
+    also: tuple[str, ...]
+    unit: str | None
+    rows: tuple[FormLine, ...]
+    columns: tuple[FormLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """What an edition calls one cell."""
+
+    table: FormTable
+    row: FormLine
+    column: FormLine
+
+    @property
+    def key(self) -> str:
+        """The cell's own key, as "applications.received.total"."""
+        return f"{self.table.key}.{self.row.key}.{self.column.key}"
+
+    @property
+    def english(self) -> str:
+        """Row, column and table in English."""
+        return " | ".join(part for part in (self.row.english, self.column.english, self.table.english) if part)
+
+    @property
+    def unit(self) -> str | None:
+        """The most particular unit that the form gives."""
+        return self.column.unit or self.row.unit or self.table.unit
+
+
+@cache
+def form_tables() -> tuple[FormTable, ...]:
+    """The tables of every edition."""
+    folder = files("ingest.forms")
+    documents = [tomllib.loads((folder / f"{edition}.toml").read_text("utf-8")) for edition in EDITIONS]
+    return tuple(_table(document["edition"], entry) for document in documents for entry in document["tables"])
+
+
+def _table(edition: str, entry: dict[str, object]) -> FormTable:
+    return FormTable(
+        edition,
+        str(entry["key"]),
+        str(entry["title"]),
+        str(entry["english"]),
+        tuple(entry.get("also", ())),  # type: ignore[arg-type]
+        entry.get("unit"),  # type: ignore[arg-type]
+        tuple(_line(line) for line in entry["rows"]),  # type: ignore[attr-defined]
+        tuple(_line(line) for line in entry["columns"]),  # type: ignore[attr-defined]
+    )
+
+
+def _line(entry: dict[str, object]) -> FormLine:
+    return FormLine(
+        str(entry["key"]),
+        tuple(entry["label"]),  # type: ignore[arg-type]
+        str(entry["english"]),
+        tuple(entry.get("also", ())),  # type: ignore[arg-type]
+        bool(entry.get("default", False)),
+        entry.get("unit"),  # type: ignore[arg-type]
+    )
+
+
+def recognise(table: Table) -> FormTable | None:
+    """The form's table that names most of a table's cells; None where none names enough of them."""
+    values = [cell for cell in table.cells if not cell.is_label]
+    best, best_share = None, RECOGNISED
+    for form in form_tables():
+        named = sum(form_cell(form, cell.row, cell.column) is not None for cell in values)
+        if values and named / len(values) > best_share:
+            best, best_share = form, named / len(values)
+    return best
+
+
+def form_cell(form: FormTable, row: tuple[str, ...], column: tuple[str, ...]) -> FormCell | None:
+    """The form's cell for printed labels, or None where this edition has no such row or column."""
+    row_line, column_line = _best_line(form.rows, row), _best_line(form.columns, column)
+    return FormCell(form, row_line, column_line) if row_line and column_line else None
+
+
+@cache
+def _best_line(lines: tuple[FormLine, ...], printed: tuple[str, ...]) -> FormLine | None:
+    """The line whose innermost labels fit; of several (其他), the one whose outer labels fit best too."""
+    scored = [(_fit(line.label, printed), -number, line) for number, line in enumerate(lines)]
+    score, _, line = max(scored, key=lambda one: one[:2])
+    return line if score >= SIMILAR else None
+
+
+def _fit(label: tuple[str, ...], printed: tuple[str, ...]) -> float:
+    if not label or not printed:
+        return 1.0 if not label and not printed else 0.0
+    leaf = _alike(label[-1], printed[-1])
+    if leaf < SIMILAR:
+        return 0.0
+    outer = max((_alike(label[-2], one) for one in printed[:-1]), default=0.0) if len(label) > 1 else 1.0
+    return leaf * 0.9 + outer * 0.1
+
+
+@cache
+def _alike(one: str, other: str) -> float:
+    first, second = bare_label(one), bare_label(other)
+    if first == second:
+        return 1.0
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def bare_label(label: str) -> str:
+    """A label without numbering, remarks in brackets, punctuation and spaces.
+
+    >>> bare_label("（二）部分公开（区分处理的，只计这一情形）"), bare_label("2.重复申请")
+    ('部分公开', '重复申请')
+    """
+    bare = NUMBERING.sub("", re.sub(r"\s+", "", label))
+    return re.sub(r"[（(].*?[）)]|[“”\"，、。·:：/]", "", bare) or bare

@@ -1,0 +1,258 @@
+"""A Passage → Figures: each number in its sentences with what it counts."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from ingest.numbers import ARABIC, CHINESE_NUMERAL, arabic_value, chinese_value
+from ingest.passages import PlacedPassage, sentence_spans
+from ingest.records import Figure, Measure, Place, Report, UnitSource, content_id
+
+# What is counted in these reports. Longer units stand before their beginnings.
+UNITS = (
+    "个百分点|百分点|平方公里|平方米|立方米|公里|千米|人次|场次|件次|户次|条次|人日|部分|个工作日|个月|小时|分钟|课时|"
+    "%|％|‰|[万亿]?元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|座|只|亩|吨|"
+    "类|种|例|宗|对|天|倍|页|字|本|组|支|艘|栋|米|吨"
+)
+ONE_IS_NO_COUNT = re.compile(r"一(?:个|种|类|部|批|项|条|套|家|名|位|年|天|级|对|本|组|支|户|处)")
+"""一个 and the like are articles more often than counts; 一件, 一次, 一起 and 一场 are counts."""
+SCALE = "[百千万亿]*"
+NUMBER = re.compile(
+    rf"(?P<before>近|约|大约|超过|超|逾|不足|不少于|不低于|至少|多达)?\s*"
+    rf"(?P<printed>(?:(?P<arabic>{ARABIC})|(?P<chinese>(?<![第{CHINESE_NUMERAL}])[{CHINESE_NUMERAL}]+))"
+    rf"\s*(?P<scale>{SCALE})\s*(?P<more>余|多)?\s*(?P<scale2>[万亿]?)(?P<unit>\s*(?:{UNITS}))(?P<after>以上|左右|以内|以下|上下)?)"
+    rf"|(?P<percent>百分之(?P<per>[{CHINESE_NUMERAL}]+(?:点[{CHINESE_NUMERAL}]+)?))"
+)
+NOT_COUNTS = re.compile(
+    r"https?://[^\s）)，。]+|[\w.]+@[\w.]+\w"
+    r"|\d{3,4}\s*[-—－]\s*\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"|(?:邮编|邮政编码)\s*[:：]?\s*\d{6}"
+    r"|\d{4}\s*年(?:度)?(?:\s*\d{1,2}\s*月(?:份)?(?:\s*\d{1,2}\s*[日号])?)?(?:初|底|末)?"
+    r"|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号]|份)|\d{4}\s*[-—－~～至]\s*\d{4}\s*年"
+    r"|[〔\[【（(]\s*\d{4}\s*[〕\]】）)]\s*第?\s*\d+\s*号|第\s*[\d一二三四五六七八九十百]+\s*[号条款项次届批期章类个名位]?"
+    r"|\d+\s*号|\d+\s*[·•．]\s*\d+(?![\d万亿元%％])|《[^》]*》|[（(]\s*\d+\s*[类款项]\s*[）)]"
+    r"|“[^”\d]{0,12}[一二三四五六七八九十][^”\d]{0,12}”"
+)
+ZERO_WORDS = re.compile(
+    r"(?P<zero>(?:未|没有|尚未)(?:收到|受理|发生|产生|办理|接到|出现|收取|发现)|(?<![有是与])无(?!法|需|须|故|正当|偿|关|障碍|效|论|力|缝|疑|其他))"
+    r"(?P<thing>[^，。；：、]{0,24}?(?:申请|案件|复议|诉讼|举报|投诉|公开|费用|收费|信息处理费))(?P<rest>的?(?:情况|事项|现象|行为)?)(?=[，。；、]|$)"
+)
+GROWTH = re.compile(r"同比|环比|增长|增加|增幅|下降|减少|降低|上升|提高|升高|比上年|较上年|比去年|较去年|持平")
+SINCE = re.compile(r"自\s*(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?[^，。；]{0,40}?(?:以来|起)")
+AS_OF = re.compile(r"截[至止]\s*(目前|当前|今|\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:底|末)?|年底|\d{1,2}\s*月底)")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+HARD_STOPS = "，,；;。：:！？!?"
+NAMING_UNITS = {"类", "种", "个", "名", "位", "家", "所"}
+"""Units that stand before the noun they count: 4类法律服务力量."""
+SELF_CONTAINED = 4
+"""Characters from which a label says by itself what it counts; 保留 and 粉丝 lean on the clause before."""
+LONGEST_QUOTE = 140
+"""Characters of a sentence that is quoted whole; of a longer one, the clauses around the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A number in a sentence: its reach and what the numeral itself says."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str | None
+    approximate: bool
+    zero_thing: str | None = None
+
+
+def prose_figures(placed: PlacedPassage, report: Report) -> tuple[Figure, ...]:
+    """Every counted number of a passage, in reading order."""
+    text = placed.passage.text
+    found = []
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        mentions = _mentions(sentence)
+        found += [_figure(placed, start, sentence, mentions, one, report) for one in mentions]
+    return tuple(found)
+
+
+def _mentions(sentence: str) -> tuple[_Mention, ...]:
+    taken = [match.span() for match in NOT_COUNTS.finditer(sentence)]
+    found = [
+        one
+        for match in NUMBER.finditer(sentence)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+        and (one := _mention(match)) is not None
+    ]
+    found += [
+        _Mention(match.start("zero"), match.end("zero"), Decimal(0), _unit_of(match["thing"]), False, match["thing"])
+        for match in ZERO_WORDS.finditer(sentence)
+    ]
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _mention(match: re.Match[str]) -> _Mention | None:
+    start, end = match.span()
+    if match["percent"]:
+        whole, _, fraction = match["per"].partition("点")
+        value = chinese_value(whole)
+        digits = "".join(str(chinese_value(one)) for one in fraction)
+        return None if value is None else _Mention(start, end, Decimal(f"{value}.{digits}" if digits else value), "%", False)
+    if match["chinese"]:
+        value = chinese_value(match["chinese"])
+        if value is None or ONE_IS_NO_COUNT.match(match["printed"]) or match["chinese"] in CHINESE_ONLY_SCALE:
+            return None
+    else:
+        value = arabic_value(match["arabic"])
+    unit = (match["scale"] + match["scale2"] + match["unit"].strip()).replace("％", "%")
+    approximate = bool(match["before"] or match["more"] or match["after"])
+    return _Mention(start, end, value, unit, approximate)
+
+
+CHINESE_ONLY_SCALE = {"百", "千", "零", "〇"}
+
+
+def _unit_of(thing: str) -> str | None:
+    """Requests, cases and suits are counted in 件, fees in 元."""
+    if re.search(r"费用?$", thing):
+        return "元"
+    return "件" if re.search(r"(?:申请|案件|复议|诉讼|举报|投诉|依申请公开)$", thing) else None
+
+
+def _figure(
+    placed: PlacedPassage, offset: int, sentence: str, mentions: tuple[_Mention, ...], mention: _Mention, report: Report
+) -> Figure:
+    start, end = _clause(sentence, mentions, mention)
+    label = _label(sentence, start, end, mention)
+    boxes = placed.words[offset + mention.start : offset + mention.end].boxes()
+    around = placed.words[offset + start : offset + end].boxes()
+    passage = placed.passage
+    period, cumulative = _period(sentence[: mention.end], report)
+    as_of = AS_OF.search(sentence[: mention.start])
+    return Figure(
+        id=content_id(passage.id, "prose", offset + mention.start, sentence[mention.start : mention.end]),
+        report_id=report.id,
+        printed=sentence[mention.start : mention.end].strip(),
+        value=mention.value,
+        unit=mention.unit,
+        unit_source=_unit_source(mention),
+        measure=_measure(mention.unit, sentence[start : mention.start]),
+        approximate=mention.approximate,
+        label=label,
+        label_english=None,
+        context=_context(sentence, start, label, mentions),
+        section=passage.section,
+        row=(),
+        column=(),
+        default_row=False,
+        default_column=False,
+        sentence=sentence.strip(),
+        quote=_quote(sentence, start, end),
+        period=period,
+        cumulative=cumulative,
+        as_of=as_of[1] if as_of else None,
+        publisher=report.publisher,
+        key=None,
+        table_id=None,
+        passage_id=passage.id,
+        place=Place(report.id, (*boxes, *(box for box in around if box not in boxes))),
+    )
+
+
+def _unit_source(mention: _Mention) -> UnitSource:
+    if mention.unit is None:
+        return UnitSource.NONE
+    return UnitSource.FORM if mention.zero_thing else UnitSource.PRINTED
+
+
+def _measure(unit: str | None, before: str) -> Measure:
+    if unit in ("%", "‰", "个百分点", "百分点", "倍"):
+        return Measure.GROWTH if GROWTH.search(before) else Measure.SHARE
+    return Measure.MONEY if unit and unit.endswith("元") else Measure.COUNT
+
+
+def _clause(sentence: str, mentions: tuple[_Mention, ...], mention: _Mention) -> tuple[int, int]:
+    """The stretch that says what the number counts: from the last stop, or the number before, to the next."""
+    before = [one.end for one in mentions if one.end <= mention.start]
+    after = [one.start for one in mentions if one.start >= mention.end]
+    start = max(_last_stop(sentence, mention.start), _open_bracket(sentence, mention.start))
+    if before and before[-1] > start:
+        pause = re.search(r"[、，和及与]|以及", sentence[before[-1] : mention.start])
+        start = before[-1] + pause.end() if pause else before[-1]
+    limit = after[0] if after else len(sentence)
+    closing = _closing_bracket(sentence, mention.end) if _open_bracket(sentence, mention.start) else len(sentence)
+    stops = [at for at in (sentence.find(stop, mention.end, limit) for stop in (*HARD_STOPS, "、")) if at >= 0]
+    end = min((*stops, limit, closing))
+    if after and end == limit and mention.unit not in NAMING_UNITS:
+        end = mention.end
+    return start, end
+
+
+def _last_stop(sentence: str, before: int) -> int:
+    return max(sentence.rfind(stop, 0, before) + 1 for stop in HARD_STOPS)
+
+
+def _open_bracket(sentence: str, before: int) -> int:
+    """Where the bracket that is still open at a position begins to speak; 0 where none is."""
+    opened = max(sentence.rfind("（", 0, before), sentence.rfind("(", 0, before))
+    closed = max(sentence.rfind("）", 0, before), sentence.rfind(")", 0, before))
+    return opened + 1 if opened > closed else 0
+
+
+def _closing_bracket(sentence: str, after: int) -> int:
+    found = [at for at in (sentence.find("）", after), sentence.find(")", after)) if at >= 0]
+    return min(found, default=len(sentence))
+
+
+def _label(sentence: str, start: int, end: int, mention: _Mention) -> str:
+    """The clause without its number; where that says too little, the clause before it is put in front."""
+    if mention.zero_thing:
+        verb = re.sub(r"^(?:未|没有|尚未|无)", "", sentence[mention.start : mention.end])
+        return verb + mention.zero_thing.strip()
+    head, tail = sentence[start : mention.start].strip(), sentence[mention.end : end].strip()
+    label = (head + ("…" if head and tail else "") + tail).strip()
+    if len(re.sub(r"\W|[其中共计为达有约了]", "", label)) < 2:
+        previous = max((sentence.rfind(stop, 0, max(start - 1, 0)) + 1 for stop in HARD_STOPS), default=0)
+        label = sentence[previous:start].strip("，,：: ") + label
+    return label
+
+
+def _context(sentence: str, start: int, label: str, mentions: tuple[_Mention, ...]) -> str:
+    """What narrows a label: the clauses before it in its sentence, but not its neighbours in a list.
+
+    Clauses without a number stay. Of those with one, the head of a list (…137条，其中…) stays, and the clause that a
+    label leans on which says too little by itself.
+    """
+    clauses = [match.span() for match in re.finditer(r"[^，,；;：:]+[，,；;：:]?", sentence[:start])]
+    counted = [(begin, end) for begin, end in clauses if any(begin <= one.start < end for one in mentions)]
+    heads = {span for span, after in pairwise(clauses) if span in counted and sentence[after[0] :].startswith("其中")}
+    if clauses and clauses[-1] in counted and sentence[start:].startswith("其中"):
+        heads.add(clauses[-1])
+    if len(re.sub(r"\W|截[至止]目前|其中", "", label)) < SELF_CONTAINED and counted:
+        long_enough = [span for span in counted if span[1] - span[0] > 2 * SELF_CONTAINED]
+        heads |= set(long_enough[-1:])
+    kept = [sentence[begin:end] for begin, end in clauses if (begin, end) not in counted or (begin, end) in heads]
+    return "".join(kept).strip()
+
+
+def _period(before: str, report: Report) -> tuple[str | None, bool]:
+    """Period and whether it is a sum since an earlier year.
+
+    A year named before the number in its sentence holds; else the report's own.
+    """
+    own = str(report.year) if report.year else None
+    if (since := list(SINCE.finditer(before))) and since[-1][1] != own:
+        begin = since[-1][1] + (f"-{int(since[-1][2]):02d}" if since[-1][2] else "")
+        return f"{begin}/{own}" if own else begin, True
+    years = [year for year in YEAR.findall(re.sub(r"《[^》]*》", "", before))]
+    return (years[-1], False) if years else (own, False)
+
+
+def _quote(sentence: str, start: int, end: int) -> str:
+    """The sentence; of a long one the clauses around the number, cut where … stands."""
+    whole = sentence.strip()
+    if len(whole) <= LONGEST_QUOTE:
+        return whole
+    room = (LONGEST_QUOTE - (end - start)) // 2
+    left = max((sentence.rfind(stop, 0, max(start - room, 0)) + 1 for stop in "，；。"), default=0) if start > room else 0
+    rights = [at + 1 for at in (sentence.find(stop, min(end + room, len(sentence))) for stop in "，；。") if at >= 0]
+    right = min(rights, default=len(sentence)) if len(sentence) - end > room else len(sentence)
+    return ("…" if left else "") + sentence[left:right].strip() + ("…" if right < len(sentence) else "")

@@ -1,0 +1,51 @@
+"""An entry of the catalogue → everything that its report says: the room's one verb."""
+
+from ingest.bodies import body_aliases
+from ingest.catalog import CatalogEntry, read_first_page
+from ingest.checks import report_checks
+from ingest.figures import form_edition, table_figures
+from ingest.outline import GridBlock, Paragraph, outline
+from ingest.passages import cut_passages
+from ingest.pdf import read_pages
+from ingest.prose import prose_figures
+from ingest.records import Reading, Report
+from ingest.tables import whole_tables
+
+READER_VERSION = "1"
+"""Part of the key of stored readings: counts up when the same file would be read differently."""
+
+
+def read_report(entry: CatalogEntry) -> Reading:
+    """Everything one report says, each piece with its place.
+
+    Raises UnreadableReport (or TextlessReport) where the file can't be read.
+    """
+    pages = read_pages(entry.path)
+    report_id = entry.sha256[:16]
+    blocks = outline(pages)
+    tables = whole_tables(tuple(block for block in blocks if isinstance(block, GridBlock)), report_id)
+    found = read_first_page(pages[0] if pages else None, entry.file)
+    report = Report(
+        report_id,
+        entry.file,
+        entry.title or found.title,
+        entry.publisher or found.publisher,
+        entry.year or found.year,
+        entry.kind or found.kind,
+        entry.url,
+        entry.sha256,
+        len(pages),
+        form_edition(tables),
+    )
+    placed = cut_passages(tuple(block for block in blocks if isinstance(block, Paragraph)), report_id)
+    cells = [figure for table in tables for figure in table_figures(table, report)]
+    numbers = [figure for one in placed for figure in prose_figures(one, report)]
+    figures = (*numbers, *cells)
+    return Reading(
+        report,
+        body_aliases(report.publisher),
+        tuple(one.passage for one in placed),
+        tables,
+        figures,
+        report_checks(figures),
+    )
