@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from ingest.records import Box, UnitSource
+from ingest.records import Box, Measure, UnitSource
 
 
 class Language(StrEnum):
@@ -26,6 +26,66 @@ class Status(StrEnum):
     """in scope, but not held or not stated"""
     OUT_OF_SCOPE = "out_of_scope"
     """not a question about the reports"""
+
+
+class Asked(StrEnum):
+    """What sort of answer a question wants."""
+
+    NUMBER = "number"
+    WORDS = "words"
+    """a sentence: who, where, when, which, why, whether"""
+    CONTACT = "contact"
+    """a telephone number, an address and the like"""
+    EITHER = "either"
+    """keywords only: a number where one fits, else words"""
+
+
+class Contact(StrEnum):
+    """A way to reach a body, as printed in its report."""
+
+    TELEPHONE = "telephone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    POSTCODE = "postcode"
+    WEBSITE = "website"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that a question names, with the other words for it."""
+
+    said: str
+    alternatives: tuple[str, ...]
+    """Chinese words that reports may print for it, the said one first where it is Chinese"""
+    importance: float
+    """0 to 1: how much the kind of word matters (a noun more than a verb), before its rarity is known"""
+    english: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A person's words, understood."""
+
+    text: str
+    language: Language
+    asked: Asked
+    terms: tuple[Term, ...]
+    measures: frozenset[Measure]
+    """which sorts of quantity can answer it"""
+    unit: str | None
+    """the unit that is asked in: 件 of 多少件"""
+    contacts: tuple[Contact, ...]
+    years: tuple[int, ...]
+    report_ids: frozenset[str] | None
+    """reports of the body that is named; None where none is named"""
+    missing_body: str | None
+    """a body that is named and of which no report is held"""
+    parts: tuple[str, ...] = ()
+    """two or more things asked for at once (A和B分别…)"""
+    compared: tuple[str, str] | None = None
+    """two things of which the difference is asked (A比B多几件)"""
+    refused: bool = False
+    """an attempt to give orders instead of asking"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,8 @@ def _read_url(written: str) -> str:
 
 
 def _read_staff(written: str) -> frozenset[int]:
-    """
+    """Ids with commas or spaces between them, Chinese commas too.
+
     >>> sorted(_read_staff("17, 42，99"))
     [17, 42, 99]
     """

@@ -63,12 +63,12 @@ def _with_bold(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _citation_html(citation: Citation, reply: Reply) -> str:
-    """One source line: number, title, page; then its quote.
+    r"""One source line: number, title, page; then its quote.
 
     >>> citation = Citation(1, "r", "a.pdf", "Report <2020>", None, 3, "576 件", ())
     >>> reply = Reply("q", "?", Language.ENGLISH, Status.ANSWERED, "576 件 [1]", citations=(citation,))
     >>> _citation_html(citation, reply)
-    '[1] Report &lt;2020&gt;, p. 3\\n<blockquote expandable>576 件</blockquote>'
+    '[1] Report &lt;2020&gt;, p. 3\n<blockquote expandable>576 件</blockquote>'
     """
     page = _text(wording.PAGE.say(reply.language, page=citation.page))
     line = f"[{citation.number}] {_linked(citation.title, citation.url)}{page}"

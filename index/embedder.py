@@ -44,11 +44,13 @@ def open_embedder(model: str, *, building: bool) -> Embedder:
     The default answers questions by a light engine and builds through sentence-transformers; any other
     model does both through sentence-transformers, which takes seconds to import. Raises ModelError.
     """
-    if model_name(model) == BUNDLED:
-        return _bundled_for_building() if building else _bundled_for_questions()
-    from index.sentence_transformer import open_model
+    if model_name(model) == BUNDLED and not building:
+        from index.bundled_model import BundledModel
 
-    return open_model(model_name(model))
+        return BundledModel()
+    from index.sentence_transformer import open_bundled_model, open_model
+
+    return open_bundled_model() if model_name(model) == BUNDLED else open_model(model_name(model))
 
 
 def model_name(model: str) -> str:
@@ -79,21 +81,9 @@ def cut_to_tokens(text: str, limit: int, token_count: Callable[[str], int]) -> s
 
 
 def without_broken_characters(text: str) -> str:
-    """The text without NUL, which ends it for an engine in C, and without halves of surrogate pairs.
+    r"""The text without NUL, which ends it for an engine in C, and without halves of surrogate pairs.
 
-    >>> without_broken_characters("a\\x00b\\ud800c")
+    >>> without_broken_characters("a\x00b\ud800c")
     'abc'
     """
     return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
-
-
-def _bundled_for_questions() -> Embedder:
-    from index.light_engine import LightEngine
-
-    return LightEngine()
-
-
-def _bundled_for_building() -> Embedder:
-    from index.bundled_model import open_bundled_model
-
-    return open_bundled_model()

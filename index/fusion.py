@@ -34,8 +34,8 @@ def fuse(rankings: Iterable[Ranking]) -> tuple[Fused, ...]:
     scores: dict[str, float] = {}
     found_by: dict[str, list[str]] = {}
     for ranking in rankings:
-        for rank, id in enumerate(ranking.ids, start=1):
-            scores[id] = scores.get(id, 0.0) + ranking.weight / (RANK_OFFSET + rank)
-            found_by.setdefault(id, []).append(ranking.found_by)
-    fused = (Fused(id, score, tuple(dict.fromkeys(found_by[id]))) for id, score in scores.items())
+        for rank, item in enumerate(ranking.ids, start=1):
+            scores[item] = scores.get(item, 0.0) + ranking.weight / (RANK_OFFSET + rank)
+            found_by.setdefault(item, []).append(ranking.found_by)
+    fused = (Fused(item, score, tuple(dict.fromkeys(found_by[item]))) for item, score in scores.items())
     return tuple(sorted(fused, key=lambda item: (-item.score, item.id)))

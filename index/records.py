@@ -73,5 +73,3 @@ class BuildSummary:
     """texts embedded anew"""
     published: bool
     """False where the snapshot in place already was this one"""
-
-

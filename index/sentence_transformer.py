@@ -1,13 +1,20 @@
-"""Any sentence-transformers model as an Embedder; slow to import, so imported only when used."""
+"""Any sentence-transformers model as an Embedder, the bundled one too; slow to import, so only when used."""
 
 import hashlib
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import torch
 from sentence_transformers import SentenceTransformer, __version__
+from sentence_transformers.base.modules import InputModule
+from tokenizers import Tokenizer
+from transformers.utils.logging import disable_progress_bar
 
+from index.bundled_model import BundledModel
 from index.embedder import Vectors, cut_to_tokens, without_broken_characters
 from index.errors import ModelError
 
@@ -21,10 +28,13 @@ E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 class SentenceTransformerEmbedder:
     """A sentence-transformers model with its own prompts for questions and passages."""
 
-    def __init__(self, model: SentenceTransformer, name: str) -> None:
+    def __init__(
+        self, model: SentenceTransformer, name: str, token_count: Callable[[str], int] | None = None
+    ) -> None:
         self._model = model
+        self._token_count = token_count or _token_counter(model)
         self.name = name
-        self.token_limit = model.max_seq_length or USUAL_TOKEN_LIMIT
+        self.token_limit = _token_limit(model)
         self.dimension = len(self.question("公开"))
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -44,15 +54,48 @@ class SentenceTransformerEmbedder:
 
     def token_count(self, text: str) -> int:
         """How many tokens the text takes, end marks with it; the model's prompt is cut off by the model."""
-        return len(self._model.tokenizer(without_broken_characters(text))["input_ids"])
+        return self._token_count(without_broken_characters(text))
 
     def _fitting(self, text: str) -> str:
         return cut_to_tokens(without_broken_characters(text), self.token_limit, self.token_count)
 
 
+class BundledE5Module(InputModule):
+    """Texts → sentence embeddings by the small engine, which puts the model's prefixes itself."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.engine = BundledModel()
+        self.max_seq_length = self.engine.token_limit
+
+    def preprocess(
+        self, inputs: Sequence[Any], prompt: str | None = None, task: str | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
+        """The texts as they are, each with the caller's prompt if there is one: the engine tokenises."""
+        return {"texts": [(prompt or "") + text for text in inputs], "task": task}
+
+    def forward(self, features: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """Adds "sentence_embedding", shape (n, dimension)."""
+        texts = features["texts"]
+        if features["task"] == "query":
+            rows = torch.stack([torch.from_numpy(self.engine.question(text)) for text in texts])
+        else:
+            rows = torch.from_numpy(self.engine.passages(texts))
+        return {**features, "sentence_embedding": rows}
+
+    def get_embedding_dimension(self) -> int:
+        """Numbers in a vector."""
+        return self.engine.dimension
+
+    def save(self, output_path: str, *args: Any, safe_serialization: bool = True, **kwargs: Any) -> None:
+        """Nothing but an empty configuration: the weights come with the package."""
+        self.save_config(output_path)
+
+
 @cache
 def open_model(model: str) -> SentenceTransformerEmbedder:
     """The model of a Hugging Face id or folder; raises ModelError where there is none."""
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # it would run through an answer in the terminal
     try:
         loaded = SentenceTransformer(model)
     except Exception as error:  # every library below it has its own kinds
@@ -63,7 +106,31 @@ def open_model(model: str) -> SentenceTransformerEmbedder:
         ) from error
     if "e5" in Path(model).name.lower().split("-") and not any(loaded.prompts.values()):
         loaded.prompts.update(E5_PROMPTS)
-    return SentenceTransformerEmbedder(loaded, f"{_edition(model, loaded)}, sentence-transformers {__version__}")
+    return SentenceTransformerEmbedder(
+        loaded, f"{_edition(model, loaded)}, sentence-transformers {__version__}"
+    )
+
+
+@cache
+def open_bundled_model() -> SentenceTransformerEmbedder:
+    """The offline default through sentence-transformers; equal to its small engine in name and vectors."""
+    module = BundledE5Module()
+    model = SentenceTransformer(modules=[module], device="cpu")
+    return SentenceTransformerEmbedder(model, module.engine.name, module.engine.token_count)
+
+
+def _token_limit(model: SentenceTransformer) -> int:
+    """Models that only look up vectors say infinity."""
+    stated = model.max_seq_length
+    return int(stated) if stated and math.isfinite(stated) else USUAL_TOKEN_LIMIT
+
+
+def _token_counter(model: SentenceTransformer) -> Callable[[str], int]:
+    """Models with looked-up vectors bring a tokeniser of another library than the others do."""
+    tokenizer = model.tokenizer
+    if isinstance(tokenizer, Tokenizer):
+        return lambda text: len(tokenizer.encode(text))
+    return lambda text: len(tokenizer(text)["input_ids"])
 
 
 def _edition(model: str, loaded: SentenceTransformer) -> str:

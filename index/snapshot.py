@@ -116,10 +116,10 @@ class Snapshot:
 
 def open_current(data: Path, model: str) -> Snapshot:
     """The published snapshot; raises NoSnapshot, DamagedSnapshot, or OtherModel where the setting differs."""
-    id = current_id(data)
-    if id is None:
+    snapshot_id = current_id(data)
+    if snapshot_id is None:
         raise NoSnapshot(f"there is no index in {data} yet; run: gongkai build")
-    snapshot = Snapshot(_snapshot_path(data, id))
+    snapshot = Snapshot(_snapshot_path(data, snapshot_id))
     built_with, wanted = snapshot.manifest.model, model_name(model)
     if built_with != wanted:
         snapshot.close()
@@ -135,10 +135,10 @@ def current_id(data: Path) -> str | None:
     pointer = data / "CURRENT"
     if not pointer.exists():
         return None
-    id = pointer.read_text(encoding="utf-8", errors="replace").strip()
-    if not SNAPSHOT_ID.fullmatch(id):
-        raise DamagedSnapshot(f"{pointer} holds {id[:40]!r}, not a snapshot's id: {ANOTHER}")
-    return id
+    written = pointer.read_text(encoding="utf-8", errors="replace").strip()
+    if not SNAPSHOT_ID.fullmatch(written):
+        raise DamagedSnapshot(f"{pointer} holds {written[:40]!r}, not a snapshot's id: {ANOTHER}")
+    return written
 
 
 def list_snapshots(data: Path) -> tuple[ListedSnapshot, ...]:
@@ -155,13 +155,15 @@ def list_snapshots(data: Path) -> tuple[ListedSnapshot, ...]:
     )
 
 
-def use_snapshot(data: Path, id: str) -> Manifest:
+def use_snapshot(data: Path, snapshot_id: str) -> Manifest:
     """Publishes a snapshot that is there already, after checking all of it."""
     held = [listed.path.name for listed in list_snapshots(data)]
-    if id not in held:
-        raise NoSnapshot(f"there is no snapshot {id} in {data}; there is: {', '.join(held) or 'none'}")
-    manifest = verify_snapshot(_snapshot_path(data, id))
-    _point_to(data, id)
+    if snapshot_id not in held:
+        raise NoSnapshot(
+            f"there is no snapshot {snapshot_id} in {data}; there is: {', '.join(held) or 'none'}"
+        )
+    manifest = verify_snapshot(_snapshot_path(data, snapshot_id))
+    _point_to(data, snapshot_id)
     return manifest
 
 
@@ -206,7 +208,7 @@ def remove_unfinished(data: Path) -> None:
 
 
 def _checked_manifest(files: SnapshotFiles) -> Manifest:
-    """The manifest, where it is this program's and every file has its size; cheap, so done at each opening."""
+    """The manifest, if this program wrote it and every file has its size; cheap, so done at each opening."""
     try:
         manifest = from_json(files.manifest.read_bytes(), Manifest)
         sizes = {file.name: file.stat().st_size for file in files.described}
@@ -233,24 +235,24 @@ def _manifest_or_none(path: Path) -> Manifest | None:
         return None
 
 
-def _snapshot_path(data: Path, id: str) -> Path:
-    return data / "snapshots" / id
+def _snapshot_path(data: Path, snapshot_id: str) -> Path:
+    return data / "snapshots" / snapshot_id
 
 
 def _move_into_place(aside: Path, path: Path) -> None:
-    """A folder can't be replaced in one step, so a damaged one of the same id is moved out of the way first."""
+    """A folder can't be replaced in one step, so a damaged one of the same id is moved away first."""
     if path.exists():
-        os.rename(path, aside.with_name(f".tmp-replaced-{path.name}"))
-    os.rename(aside, path)
+        path.rename(path.with_name(f".tmp-replaced-{path.name}"))
+    aside.rename(path)
     _to_disk(path.parent)
-    shutil.rmtree(aside.with_name(f".tmp-replaced-{path.name}"), ignore_errors=True)
+    remove_unfinished(path.parent.parent)
 
 
-def _point_to(data: Path, id: str) -> None:
+def _point_to(data: Path, snapshot_id: str) -> None:
     written = data / ".CURRENT.tmp"
-    written.write_text(f"{id}\n", encoding="utf-8")
+    written.write_text(f"{snapshot_id}\n", encoding="utf-8")
     _to_disk(written)
-    os.replace(written, data / "CURRENT")
+    written.replace(data / "CURRENT")
     _to_disk(data)
 
 

@@ -28,20 +28,23 @@ class Kept(StrEnum):
     CHECKS = "checks"
 
 
-SCHEMA = "".join(
-    f"CREATE TABLE {kept}(row INTEGER PRIMARY KEY, id TEXT UNIQUE, report_id TEXT, vector INTEGER, record BLOB);"
-    f"CREATE INDEX {kept}_by_report ON {kept}(report_id); CREATE INDEX {kept}_by_vector ON {kept}(vector);"
-    for kept in Kept
-) + "".join(
-    # A term holds no other sign than the point of 96.5; the text itself stands in the record.
-    f"CREATE VIRTUAL TABLE {kept}_terms USING fts5(terms, content='', tokenize=\"unicode61 remove_diacritics 0 "
-    "tokenchars '.'\");"
-    for kept in (Kept.PASSAGES, Kept.FIGURES)
-) + (
-    "CREATE TABLE aliases(report_id TEXT, position INTEGER, name TEXT);"
-    "CREATE TABLE dictionary(english TEXT, weight REAL, chinese TEXT);"
-    "CREATE INDEX dictionary_by_english ON dictionary(english);"
-)
+RECORDS = """
+CREATE TABLE {kept}(row INTEGER PRIMARY KEY, id TEXT UNIQUE, report_id TEXT, vector INTEGER, record BLOB);
+CREATE INDEX {kept}_by_report ON {kept}(report_id);
+CREATE INDEX {kept}_by_vector ON {kept}(vector);
+"""
+
+# A term holds no other sign than the point of 96.5; the text itself stands in the record.
+TERMS = """
+CREATE VIRTUAL TABLE {kept}_terms
+USING fts5(terms, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '.'");
+"""
+
+NAMES = """
+CREATE TABLE aliases(report_id TEXT, position INTEGER, name TEXT);
+CREATE TABLE dictionary(english TEXT, weight REAL, chinese TEXT);
+CREATE INDEX dictionary_by_english ON dictionary(english);
+"""
 
 AMONG_REPORTS = "(:report_ids IS NULL OR report_id IN (SELECT value FROM json_each(:report_ids)))"
 
@@ -61,7 +64,7 @@ def write_store(path: Path, contents: Contents) -> None:
     connection = sqlite3.connect(path)
     try:
         with connection:
-            connection.executescript(SCHEMA)
+            _create_tables(connection)
             _write_records(connection, contents)
             _write_terms(connection, contents.readings)
             _write_names(connection, contents)
@@ -90,6 +93,7 @@ def figure_text(figure: Figure, table_title: str = "") -> str:
         *figure.section,
         figure.context,
         figure.label_english or "",
+        *figure.also,
     )
     return " ".join(dict.fromkeys(words))
 
@@ -175,7 +179,7 @@ class Store:
         return self._found(Kept.FIGURES, expression, report_ids, limit)
 
     def document_frequency(self, word: str) -> int:
-        """In how many passages and figures a word stands in one piece."""
+        """In how many passages and figures a word stands in one piece (one character: as its own word)."""
         phrase = f'"{whole_term(word)}"'
         counts = [
             self._rows(f"SELECT count(*) FROM {kept}_terms WHERE {kept}_terms MATCH :phrase", phrase=phrase)
@@ -198,15 +202,15 @@ class Store:
     def ids_of_vectors(
         self, kept: Kept, vector_rows: Sequence[int], report_ids: Collection[str] | None, limit: int
     ) -> tuple[str, ...]:
-        """Ids of what has these vectors, in the order of the vectors, then of the ids; equal texts share one."""
+        """Ids of what has these vectors, in the order of the vectors, then of the ids."""
         rows = self._rows(
-            f"SELECT id FROM json_each(:vectors) AS asked JOIN {kept} ON vector = asked.value "
-            f"WHERE {AMONG_REPORTS} ORDER BY asked.key, id LIMIT :limit",
+            f"SELECT {kept}.id FROM json_each(:vectors) AS asked JOIN {kept} ON vector = asked.value "
+            f"WHERE {AMONG_REPORTS} ORDER BY asked.key, {kept}.id LIMIT :limit",
             vectors=json.dumps(vector_rows),
             report_ids=_json(report_ids),
             limit=limit,
         )
-        return tuple(id for (id,) in rows)
+        return tuple(found for (found,) in rows)
 
     def _found(
         self, kept: Kept, expression: str, report_ids: Collection[str] | None, limit: int
@@ -221,7 +225,7 @@ class Store:
             report_ids=_json(report_ids),
             limit=limit,
         )
-        return tuple(id for (id,) in rows)
+        return tuple(found for (found,) in rows)
 
     def _records(
         self, kept: Kept, kind: type[Record], report_ids: Collection[str] | None
@@ -233,7 +237,8 @@ class Store:
 
     def _records_of_ids(self, kept: Kept, kind: type[Record], ids: Iterable[str]) -> tuple[Record, ...]:
         rows = self._rows(
-            f"SELECT record FROM json_each(:ids) AS asked JOIN {kept} ON id = asked.value ORDER BY asked.key",
+            f"SELECT record FROM json_each(:ids) AS asked JOIN {kept} ON {kept}.id = asked.value "
+            "ORDER BY asked.key",
             ids=json.dumps(list(ids)),
         )
         return tuple(self._record(text, kind) for (text,) in rows)
@@ -249,7 +254,17 @@ class Store:
             with self._lock:
                 return self._connection.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+                raise  # the statement is wrong, not the file
             raise _damaged(self._path) from error
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
+    for kept in Kept:
+        connection.executescript(RECORDS.format(kept=kept))
+    for kept in (Kept.PASSAGES, Kept.FIGURES):
+        connection.executescript(TERMS.format(kept=kept))
+    connection.executescript(NAMES)
 
 
 def _write_records(connection: sqlite3.Connection, contents: Contents) -> None:
@@ -291,7 +306,9 @@ def _insert(
 def _write_terms(connection: sqlite3.Connection, readings: Sequence[Reading]) -> None:
     titles = {table.id: table.title for reading in readings for table in reading.tables}
     passage_texts = [" ".join((*one.section, one.text)) for one in passages_in_order(readings)]
-    figure_texts = [figure_text(one, titles.get(one.table_id or "", "")) for one in figures_in_order(readings)]
+    figure_texts = [
+        figure_text(one, titles.get(one.table_id or "", "")) for one in figures_in_order(readings)
+    ]
     for kept, texts in ((Kept.PASSAGES, passage_texts), (Kept.FIGURES, figure_texts)):
         connection.executemany(
             f"INSERT INTO {kept}_terms(rowid, terms) VALUES (?, ?)",

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import rjieba
-import snowballstemmer  # type: ignore[import-untyped]
+import snowballstemmer
 from opencc import OpenCC
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
@@ -19,16 +19,19 @@ GAP_BESIDE_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}0-9])|(?<=[0-9])\s+(?=[{H
 RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)|(?P<word>[^\W\d_{HAN}]+)")
 
 UNSEARCHED = frozenset(
-    "a an and are as at be been by did do does for from had has have how in is it its many much of on or "
-    "that the there this to was were what when where which who will with".split()
+    re.findall(
+        r"\w+",
+        "a an and are as at be been by did do does for from had has have how in is it its many much of on or "
+        "that the there this to was were what when where which who will with",
+    )
 )
 """English words that stand in any sentence; Chinese ones are rare enough after counting their frequency"""
 
 
 def normalise(text: str) -> str:
-    """One spelling for what means the same: width, traditional characters, case, stray spaces.
+    r"""One spelling for what means the same: width, traditional characters, case, stray spaces.
 
-    >>> normalise("法律援助 案件  ５７６ 件\\x00"), normalise("資訊公開"), normalise("Legal  AID")
+    >>> normalise("法律援助 案件  ５７６ 件\x00"), normalise("資訊公開"), normalise("Legal  AID")
     ('法律援助案件576件', '资讯公开', 'legal aid')
     """
     compatible = unicodedata.normalize("NFKC", "".join(map(_printable, text)))
@@ -129,3 +132,12 @@ def _to_simplified() -> OpenCC:
 @cache
 def _english_stemmer() -> Any:
     return snowballstemmer.stemmer("english")
+
+
+def tagged_words(text: str) -> list[tuple[str, str]]:
+    """The words of a text with their part of speech (jieba's tags: n noun, v verb, m numeral, x other signs).
+
+    >>> tagged_words("审结行政复议案件")
+    [('审结', 'v'), ('行政复议', 'n'), ('案件', 'n')]
+    """
+    return [(str(word), str(tag)) for word, tag in rjieba.tag(text)]

@@ -1,6 +1,9 @@
 """Names of public bodies: which other names a report's publisher goes by."""
 
 import re
+from functools import cache
+
+from pypinyin import lazy_pinyin
 
 REGION = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|盟|地区|州|区|县|旗|镇|乡|街道))")
 LEVEL = "省市盟州区县旗镇乡"
@@ -41,3 +44,67 @@ def body_aliases(name: str) -> tuple[str, ...]:
 
 def _short(region: str) -> str:
     return re.sub(r"(?:特别行政区|自治区|自治州|自治县|省|市|盟|州|区|县|旗|镇|乡)$", "", region)
+
+
+OFFICES_ENGLISH = {
+    "justice bureau": "司法局",
+    "bureau of justice": "司法局",
+    "judicial bureau": "司法局",
+    "public security bureau": "公安局",
+    "police": "公安局",
+    "education bureau": "教育局",
+    "bureau of education": "教育局",
+    "finance bureau": "财政局",
+    "civil affairs bureau": "民政局",
+    "bureau of civil affairs": "民政局",
+    "health bureau": "卫生健康局",
+    "health commission": "卫生健康委员会",
+    "tax bureau": "税务局",
+    "housing bureau": "住房和城乡建设局",
+    "transport bureau": "交通运输局",
+    "environment bureau": "生态环境局",
+    "agriculture bureau": "农业农村局",
+    "statistics bureau": "统计局",
+    "audit bureau": "审计局",
+    "market supervision": "市场监督管理局",
+    "natural resources bureau": "自然资源局",
+    "court": "人民法院",
+    "procuratorate": "人民检察院",
+    "people's government": "人民政府",
+    "district government": "人民政府",
+    "county government": "人民政府",
+    "city government": "人民政府",
+    "municipal government": "人民政府",
+}
+"""What offices are called in English; names, not translations of their tasks."""
+
+
+def office_of(name: str) -> str:
+    """The office in a body's name, without its regions.
+
+    >>> office_of("中卫市沙坡头区司法局")
+    '司法局'
+    """
+    return regions_and_office(name)[1]
+
+
+def offices_in_english(plain: str) -> frozenset[str]:
+    """The offices that a lower-case English text names.
+
+    >>> sorted(offices_in_english("the shapotou justice bureau"))
+    ['司法局']
+    """
+    named = [phrase for phrase in OFFICES_ENGLISH if re.search(rf"\b{phrase}\b", plain)]
+    whole = [one for one in named if not any(one in other and one != other for other in named)]
+    return frozenset(OFFICES_ENGLISH[phrase] for phrase in whole if phrase not in ("court", "police"))
+
+
+@cache
+def english_names(publisher: str) -> tuple[str, ...]:
+    """The romanised names of a body's regions, without spaces, the narrowest first.
+
+    >>> english_names("中卫市沙坡头区司法局")
+    ('shapotou', 'zhongwei')
+    """
+    regions, _ = regions_and_office(publisher)
+    return tuple("".join(lazy_pinyin(_short(region))) for region in reversed(regions))

@@ -54,7 +54,7 @@ def _figure(cell: Cell, value: object, beside: str | None, table: Table, form: F
         cumulative=False,
         as_of=None,
         publisher=report.publisher,
-        key=f"{named.table.edition}:{named.key}" if named else None,
+        key=named.name if named else None,
         table_id=table.id,
         passage_id=None,
         place=Place(report.id, _boxes(cell, table)),

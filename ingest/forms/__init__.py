@@ -66,6 +66,11 @@ class FormCell:
         return " | ".join(part for part in (self.row.english, self.column.english, self.table.english) if part)
 
     @property
+    def name(self) -> str:
+        """The key with its edition, as it stands in a Figure."""
+        return f"{self.table.edition}:{self.key}"
+
+    @property
     def unit(self) -> str | None:
         """The most particular unit that the form gives."""
         return self.column.unit or self.row.unit or self.table.unit
@@ -101,6 +106,13 @@ def _line(entry: dict[str, object]) -> FormLine:
         bool(entry.get("default", False)),
         entry.get("unit"),  # type: ignore[arg-type]
     )
+
+
+@cache
+def cells_by_name() -> dict[str, FormCell]:
+    """Every cell of every edition, by edition and key: "2019:applications.received.total"."""
+    cells = (FormCell(table, row, column) for table in form_tables() for row in table.rows for column in table.columns)
+    return {cell.name: cell for cell in cells}
 
 
 def recognise(table: Table) -> FormTable | None:

@@ -77,10 +77,10 @@ def test_empty_value_in_the_environment_switches_off_the_file(tmp_path: Path) ->
 
 def test_file_is_read_as_written(tmp_path: Path) -> None:
     """Quotes, comments, a byte order mark and a dollar sign come out as people mean them."""
-    text = "\ufeff# 公开\nGONGKAI_CORPUS='报告 2020'\nGONGKAI_MODEL=a$HOME # here\nOTHER=1\n"
+    text = "\ufeff# 公开\nGONGKAI_CORPUS='报告 2020'\nGONGKAI_MODEL=a${HOME} # here\nOTHER=1\n"
     (tmp_path / ".env").write_text(text, encoding="utf-8")
     found = load_settings({"HOME": "/root"}, tmp_path)
-    assert (found.corpus, found.model) == (Path("报告 2020"), "a$HOME")
+    assert (found.corpus, found.model) == (Path("报告 2020"), "a${HOME}")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from html import escape
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +22,7 @@ from bot.telegram_format import (
     utf16_length,
 )
 from ingest.records import Report, ReportKind, UnitSource
+from tests.bot_api import Markup
 
 TITLE = "中卫市沙坡头区司法局2020年政府信息公开工作年度报告"
 
@@ -61,37 +61,6 @@ REPORT = Report(
     page_count=5,
     form="2019",
 )
-
-
-class Markup(HTMLParser):
-    """An independent reading of HTML: its text, and whether every tag is Telegram's and closed in turn."""
-
-    def __init__(self, html: str) -> None:
-        """Reads all of it."""
-        super().__init__(convert_charrefs=True)
-        self.text = ""
-        self.links: list[str | None] = []
-        self.problems: list[str] = []
-        self.open: list[str] = []
-        self.feed(html)
-        self.close()
-        self.problems += self.open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Notes tags that Telegram doesn't know."""
-        if tag not in {"a", "b", "i", "code", "blockquote"}:
-            self.problems.append(tag)
-        self.links += [value for name, value in attrs if name == "href"]
-        self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Notes tags that are closed out of turn."""
-        if not self.open or self.open.pop() != tag:
-            self.problems.append(f"/{tag}")
-
-    def handle_data(self, data: str) -> None:
-        """Gathers the text."""
-        self.text += data
 
 
 def test_whole_reply() -> None:

@@ -1,0 +1,137 @@
+"""understand → search → compose behind one door, with each conversation's memory."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import Lock
+
+from bot.compose import Material, compose
+from bot.errors import UncitedNumber
+from bot.follow_up import completed
+from bot.matching import weigh
+from bot.records import Asked, Question, Reply, Status
+from bot.understand import Holdings, understand
+from bot.wording import FAILED
+from index.records import Query
+from index.search import search_figures, search_passages
+from index.snapshot import Snapshot, open_current
+from ingest.records import Report, content_id
+
+logger = logging.getLogger(__name__)
+
+FIGURES_LOOKED_AT = 150
+"""A statutory table has 161 cells of nearly the same words; the right one must be among those looked at."""
+PASSAGES_LOOKED_AT = 40
+MOST_CONVERSATIONS = 10_000
+"""Conversations remembered; the one longest silent is forgotten first."""
+
+
+class Assistant:
+    """Answers questions from one snapshot; threads may share it."""
+
+    def __init__(self, snapshot: Snapshot, today: Callable[[], date] = date.today) -> None:
+        self._snapshot = snapshot
+        self._today = today
+        self._reports = {report.id: report for report in snapshot.store.reports()}
+        self._tables = {table.id: table for table in snapshot.store.tables()}
+        self._holdings = Holdings(
+            tuple(self._reports.values()), snapshot.store.aliases(), self._occurs, snapshot.store.translations
+        )
+        self._last: OrderedDict[str, Question] = OrderedDict()
+        self._lock = Lock()
+
+    @classmethod
+    def open(cls, data: Path, model: str) -> "Assistant":
+        """Over the published snapshot of a data folder."""
+        return cls(open_current(data, model))
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What it answers from."""
+        return self._snapshot
+
+    def sources(self) -> tuple[Report, ...]:
+        """The reports held, by body and year."""
+        return tuple(self._reports.values())
+
+    def answer(self, text: str, conversation: str | None = None) -> Reply:
+        """The reply to one question; within a conversation the last question completes a short one."""
+        question = understand(text, self._holdings, self._today())
+        if conversation is not None:
+            question = completed(question, self._remembered(conversation))
+        reply = self._guarded(question)
+        if conversation is not None and reply.status in (Status.ANSWERED, Status.CONFLICT, Status.NOT_FOUND) and question.terms:
+            self._remember(conversation, question)
+        return reply
+
+    def forget(self, conversation: str) -> None:
+        """Forgets a conversation."""
+        with self._lock:
+            self._last.pop(conversation, None)
+
+    def _guarded(self, question: Question) -> Reply:
+        """A reply that the guard stops isn't sent; that is a defect, and the log says so."""
+        try:
+            return compose(question, self._material(question))
+        except UncitedNumber:
+            logger.exception("the guard stopped a reply")
+            said = FAILED.in_language(question.language)
+            reply_id = content_id(self._snapshot.id, question.text)
+            return Reply(reply_id, question.text, question.language, Status.NOT_FOUND, said, snapshot=self._snapshot.id)
+
+    def _material(self, question: Question) -> Material:
+        store = self._snapshot.store
+        allowed = self._reports_asked(question)
+        terms = tuple(term.alternatives for term in question.terms if term.alternatives)
+        query = Query(question.text, terms, allowed, FIGURES_LOOKED_AT)
+        wanted = bool(allowed) and (bool(question.terms) or question.asked is Asked.CONTACT) and not question.refused
+        figures = search_figures(self._snapshot, query) if wanted else ()
+        passages = search_passages(self._snapshot, replace(query, limit=PASSAGES_LOOKED_AT)) if wanted else ()
+        checks = store.checks(allowed) if wanted else ()
+        return Material(
+            figures=tuple(one.item for one in figures),  # type: ignore[misc]
+            passages=tuple(one.item for one in passages),  # type: ignore[misc]
+            reports={one: self._reports[one] for one in sorted(allowed)},
+            tables=self._tables,
+            checks=checks,
+            siblings={one.id: one for one in store.figures(allowed)} if any(not check.passed for check in checks) else {},
+            weights=weigh(question.terms, store.document_frequency, store.document_count()),
+            rank={one.item.id: position for position, one in enumerate(figures)}
+            | {one.item.id: position for position, one in enumerate(passages)},
+            snapshot=self._snapshot.id,
+        )
+
+    def _reports_asked(self, question: Question) -> frozenset[str]:
+        """The reports that may answer: of the named body, and of the named year where one of them is held.
+
+        A year of which no report is held leaves only what the reports themselves say of that year.
+        """
+        body = question.report_ids if question.report_ids is not None else frozenset(self._reports)
+        if not question.years:
+            return body
+        of_year = frozenset(one for one in body if self._reports[one].year in question.years)
+        return of_year or frozenset(one for one in body if self._speaks_of(one, question))
+
+    def _speaks_of(self, report_id: str, question: Question) -> bool:
+        """A report says something of another year: the one before its own, or one that a figure's period names."""
+        years = {str(year) for year in question.years}
+        return any(
+            year in (figure.period or "") for figure in self._snapshot.store.figures([report_id]) for year in years
+        )
+
+    def _occurs(self, phrase: str) -> bool:
+        return self._snapshot.store.document_frequency(phrase) > 0
+
+    def _remembered(self, conversation: str) -> Question | None:
+        with self._lock:
+            return self._last.get(conversation)
+
+    def _remember(self, conversation: str, question: Question) -> None:
+        with self._lock:
+            self._last[conversation] = question
+            self._last.move_to_end(conversation)
+            while len(self._last) > MOST_CONVERSATIONS:
+                self._last.popitem(last=False)

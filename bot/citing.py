@@ -1,0 +1,210 @@
+"""Figures and sentences → what a reply says of them: citations, answer figures, statements."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.guard import Frame, Piece, Quoted, Shown, Statement, Typed
+from bot.records import AnswerFigure, Citation, Language
+from bot.wording import AS_PRINTED, IN_PERIOD, SCALES, UNITS_IN_ENGLISH
+from ingest.forms import cells_by_name
+from ingest.records import Box, Figure, Passage, Report, Table, UnitSource
+
+
+class Citing:
+    """Collects the citations of one reply, each place once."""
+
+    def __init__(self, reports: dict[str, Report], tables: dict[str, Table]) -> None:
+        self._reports = reports
+        self._tables = tables
+        self._citations: list[Citation] = []
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """In the order of their numbers."""
+        return tuple(self._citations)
+
+    def cite_figure(self, figure: Figure, quote: str | None = None) -> int:
+        """The number of the citation that shows a figure's place."""
+        table = self._tables.get(figure.table_id or "")
+        return self._cite(
+            figure.report_id,
+            figure.place.boxes,
+            quote or figure.quote,
+            table.title if table else None,
+            figure.row,
+            figure.column,
+        )
+
+    def cite_words(self, passage: Passage, quote: str, boxes: tuple[Box, ...] | None = None) -> int:
+        """The number of the citation that shows a sentence's place."""
+        return self._cite(passage.report_id, boxes or passage.place.boxes, quote, None, (), ())
+
+    def _cite(
+        self, report_id: str, boxes: tuple[Box, ...], quote: str, table: str | None, row: tuple[str, ...], column: tuple[str, ...]
+    ) -> int:
+        for known in self._citations:
+            if (known.report_id, known.quote, known.boxes[0].page_number) == (report_id, quote, boxes[0].page_number) and (
+                known.row == row and known.column == column
+            ):
+                self._citations[known.number - 1] = _with_boxes(known, boxes)
+                return known.number
+        report, number = self._reports[report_id], len(self._citations) + 1
+        self._citations.append(
+            Citation(number, report_id, report.file, report.title, report.url, boxes[0].page_number, quote, boxes, table, row, column)
+        )
+        return number
+
+
+def _with_boxes(citation: Citation, boxes: tuple[Box, ...]) -> Citation:
+    return replace(citation, boxes=(*citation.boxes, *(box for box in boxes if box not in citation.boxes)))
+
+
+def answer_figure(figure: Figure, citation: int) -> AnswerFigure:
+    """A stored figure as an answer's."""
+    return AnswerFigure(
+        figure.value,
+        figure.printed,
+        figure.unit,
+        figure.unit_source,
+        figure.approximate,
+        figure.label,
+        figure.publisher,
+        figure.period,
+        citation,
+    )
+
+
+def computed_figure(value: Decimal, label: str, operands: tuple[AnswerFigure, ...]) -> AnswerFigure:
+    """The result of arithmetic on figures of one unit."""
+    first = operands[0]
+    text = format(value.normalize(), "f")
+    return AnswerFigure(
+        value,
+        text,
+        first.unit,
+        first.unit_source,
+        any(one.approximate for one in operands),
+        label,
+        first.publisher,
+        first.period,
+        first.citation,
+        True,
+        operands,
+    )
+
+
+def state_figure(figure: Figure, shown: AnswerFigure, language: Language) -> Statement:
+    """One sentence that says a figure: period, body, what it counts, the number as printed."""
+    pieces = _chinese(figure, shown) if language is Language.CHINESE else _english(figure, shown)
+    return Statement(tuple(pieces), (shown.citation,))
+
+
+def _chinese(figure: Figure, shown: AnswerFigure) -> list[Piece]:
+    rendered = Shown(shown, shown_text(shown, Language.CHINESE))
+    if figure.sentence is None:
+        labels = _labels(figure, shown.citation)
+        return [*_period(figure, Language.CHINESE), Typed(figure.publisher), Frame("："), *labels, Frame(" "), rendered, Frame("。")]
+    if is_zero_in_words(figure):
+        return [Quoted(figure.quote.rstrip("。；"), shown.citation), Frame("，即 "), rendered, Frame("。")]
+    before, after = _around(figure)
+    context = [Quoted(figure.context, shown.citation)] if figure.context and _leans_on_context(figure) else []
+    says_year = re.match(r"\s*(?:自|截至)?\s*\d{4}\s*年", (figure.context if context else "") + before)
+    return [
+        *([] if says_year else _period(figure, Language.CHINESE)),
+        *context,
+        *([Quoted(before, shown.citation), Frame(" ")] if before else []),
+        rendered,
+        *([Quoted(after, shown.citation)] if after else []),
+        Frame("。"),
+    ]
+
+
+def is_zero_in_words(figure: Figure | AnswerFigure) -> bool:
+    """未收到 and 无……案件: a nought that no digit prints."""
+    return figure.value == 0 and not re.search(r"\d|[零〇]", figure.printed)
+
+
+def _leans_on_context(figure: Figure) -> bool:
+    """Sums since some time need that time said, and a label of a word or two (粉丝, 通过率) what it belongs to."""
+    return (figure.cumulative or len(figure.label) < 5) and len(figure.context) <= 80
+
+
+def _labels(figure: Figure, citation: int) -> list[Piece]:
+    """Row and column labels, each copied, with a comma between."""
+    names = [*[one for one in figure.row if not one.isdigit()][-2:], *figure.column[-2:]]
+    pieces: list[Piece] = []
+    for name in names:
+        pieces += [Frame("，")] if pieces else []
+        pieces.append(Quoted(name, citation))
+    return pieces
+
+
+def _english(figure: Figure, shown: AnswerFigure) -> list[Piece]:
+    named = cells_by_name().get(figure.key or "")
+    rendered = Shown(shown, shown_text(shown, Language.ENGLISH))
+    approximately = [Frame(AS_PRINTED.en)] if figure.approximate else []
+    pieces: list[Piece] = [*_period(figure, Language.ENGLISH), Typed(figure.publisher), Frame(": "), rendered, *approximately, Frame(" – ")]
+    if figure.sentence is None:
+        if named:
+            english = "; ".join(part.split(",")[0] for part in (named.row.english, named.column.english) if part)
+            pieces += [Frame(english + " (")]
+            pieces += _labels(figure, shown.citation)
+            return [*pieces, Frame(").")]
+        return [*pieces, *_labels(figure, shown.citation), Frame(".")]
+    if is_zero_in_words(figure):
+        return [*pieces, Quoted(figure.quote.rstrip("。；"), shown.citation), Frame(".")]
+    before, after = _around(figure)
+    if figure.context and _leans_on_context(figure):
+        pieces.append(Quoted(figure.context, shown.citation))
+    words: list[Piece] = [Quoted(before, shown.citation)] if before else []
+    words += [Frame(" … ")] if before and after else []
+    words += [Quoted(after, shown.citation)] if after else []
+    return [*pieces, *words, Frame(".")]
+
+
+def _period(figure: Figure, language: Language) -> list[Piece]:
+    if figure.cumulative or not figure.period or not figure.period.isdigit():
+        return []
+    return [Typed(IN_PERIOD.in_language(language, period=figure.period))]
+
+
+def _around(figure: Figure) -> tuple[str, str]:
+    """The words before and after a number in its clause, as the label holds them; 其中 leads nowhere by itself."""
+    before, gap, after = figure.label.partition("…")
+    if not gap:
+        quote = re.sub(r"\s+", "", figure.quote)
+        label, printed = re.sub(r"\s+", "", figure.label), re.sub(r"\s+", "", figure.printed)
+        if label and f"{printed}{label}" in quote and f"{label}{printed}" not in quote:
+            before, after = "", figure.label
+    return re.sub(r"^其中[：:，]?", "", before), after
+
+
+def shown_text(figure: AnswerFigure, language: Language) -> str:
+    """A figure as people read it: as printed, its unit added where the paper doesn't print it beside the number.
+
+    In English the printed figure is kept and the unit explained.
+    """
+    text = figure.printed
+    if is_zero_in_words(figure):
+        return f"0{_unit(figure, language)}（{text}）" if language is Language.CHINESE else f"0{_unit(figure, language)} (printed: {text})"
+    if figure.unit and figure.unit_source is not UnitSource.PRINTED and not text.endswith(figure.unit):
+        text = f"{text} {figure.unit}"
+    return text + (_explained(figure) if language is Language.ENGLISH else "")
+
+
+def _unit(figure: AnswerFigure, language: Language) -> str:
+    if not figure.unit:
+        return ""
+    return f" {figure.unit}" + (_explained(figure) if language is Language.ENGLISH else "")
+
+
+def _explained(figure: AnswerFigure) -> str:
+    """ (cases or items), or for money in 万元 the sum in yuan as well."""
+    if not figure.unit:
+        return ""
+    scale = SCALES.get(figure.unit.removesuffix("元"))
+    if figure.unit.endswith("元") and scale:
+        return f" ({UNITS_IN_ENGLISH[figure.unit]}; RMB {figure.value * scale:,f})".replace(".00)", ")")
+    known = UNITS_IN_ENGLISH.get(figure.unit)
+    return f" ({known})" if known and figure.unit != "%" else ""

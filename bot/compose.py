@@ -1,0 +1,421 @@
+"""Question + Evidence → Reply: answered, in conflict, asked back or refused; pure."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.citing import Citing, answer_figure, computed_figure, shown_text, state_figure
+from bot.excerpts import Excerpt, best_excerpt, printed_contact
+from bot.guard import Frame, Quoted, Shown, Statement, Typed, guard
+from bot.matching import Fit, Weights, can_answer, fit_figure, label_words
+from bot.records import Asked, Language, Question, Reply, Status
+from bot.wording import (
+    ASK_THEM,
+    DIFFERENCE,
+    HELD,
+    LEGAL_HOTLINE,
+    NO_TERMS,
+    NOT_STATED,
+    ORDERS_REFUSED,
+    OTHER_BODY,
+    OTHER_PERIOD,
+    OTHER_YEAR,
+    OUTSIDE,
+    PARTS_DENY,
+    SUM_OF_PARTS,
+    SUPPORTS,
+    TWO_VALUES,
+    WHICH_BODY,
+    WHICH_THING,
+    WHICH_YEAR,
+    Saying,
+)
+from ingest.records import Check, Figure, Measure, Passage, Report, Table, content_id
+
+ENOUGH = 0.66
+"""Share of the question that a figure must cover. Chosen on tests/questions/*_reader.jsonl; see docs/decisions."""
+ENOUGH_WORDS = 0.6
+"""The same for a sentence: a wrong sentence shows that it is wrong, a wrong number doesn't."""
+CLOSE = 0.06
+"""Scores nearer than this are one: the paper's wording decides between them no more."""
+MOST_SUGGESTIONS = 4
+LEGAL_ADVICE = re.compile(r"我.{0,20}(?:起诉|告他|告她|告公司|打官司|赔偿|能赢|怎么办|违法吗|离婚|拖欠|被打)|(?:can i|should i|how do i|my (?:boss|landlord|husband|wife)).{0,40}(?:sue|court|legal|lawyer)?", re.I)
+SINCE = re.compile(r"以来|累计|开通至今|至今|\bsince\b|\bcumulative|so far", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What was found for a question, and the records that answers refer to."""
+
+    figures: tuple[Figure, ...]
+    passages: tuple[Passage, ...]
+    reports: dict[str, Report]
+    tables: dict[str, Table]
+    checks: tuple[Check, ...]
+    siblings: dict[str, Figure]
+    """every figure that a check of the found reports refers to, by id"""
+    weights: Weights
+    rank: dict[str, int]
+    """position of each found item in the search, from 0"""
+    snapshot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure with how it fits."""
+
+    figure: Figure
+    fit: Fit
+    rank: int
+
+
+def compose(question: Question, found: Material) -> Reply:
+    """The reply to one question."""
+    refusal = _refused_outright(question, found)
+    if refusal:
+        return refusal
+    if question.asked is Asked.CONTACT:
+        return _contact_reply(question, found) or _words_reply(question, found) or _not_stated(question, found)
+    if question.asked is Asked.NUMBER:
+        return _number_reply(question, found) or _not_stated(question, found)
+    if question.asked is Asked.WORDS:
+        return _words_reply(question, found) or _not_stated(question, found)
+    return _number_reply(question, found) or _words_reply(question, found) or _not_stated(question, found)
+
+
+def _refused_outright(question: Question, found: Material) -> Reply | None:
+    if question.refused:
+        return _refusal(question, found, Status.OUT_OF_SCOPE, ORDERS_REFUSED.in_language(question.language))
+    if question.missing_body is not None:
+        said = OTHER_BODY.in_language(question.language, body=question.missing_body)
+        return _refusal(question, found, Status.NOT_FOUND, said)
+    if not question.terms and question.asked is not Asked.CONTACT:
+        return _refusal(question, found, Status.OUT_OF_SCOPE, NO_TERMS.in_language(question.language))
+    if not found.reports:
+        years = "、".join(map(str, question.years))
+        return _refusal(question, found, Status.NOT_FOUND, OTHER_YEAR.in_language(question.language, years=years))
+    if question.terms and len(found.weights.unknown) == len(question.terms):
+        return _refusal(question, found, Status.OUT_OF_SCOPE, OUTSIDE.in_language(question.language))
+    return None
+
+
+# numbers
+
+
+def _number_reply(question: Question, found: Material) -> Reply | None:
+    if question.compared:
+        return None
+    ranked = candidates(question, found)
+    if not ranked or not _is_enough(ranked[0].fit, ENOUGH, found.weights):
+        return None
+    best = ranked[0]
+    equals = [one for one in ranked if best.fit.score - one.fit.score <= CLOSE and _is_enough(one.fit, ENOUGH, found.weights)]
+    if asked_back := _ask_back(question, found, equals):
+        return asked_back
+    denied = _denied_total(question, found, best)
+    if denied:
+        return denied
+    others = [one for one in ranked[1:] if same_thing(question, best.figure, one.figure) and one.figure.value != best.figure.value]
+    others = [one for one in others if one.fit.coverage >= ENOUGH and not _is_rounded(best.figure, one.figure)]
+    if others:
+        return _several_values(question, found, best, others)
+    different = [one for one in equals if _value(one.figure) != _value(best.figure)]
+    if different and best.fit.score - different[0].fit.score < CLOSE / 3:
+        return _which_thing(question, found, [best, *different])
+    return _single_value(question, found, best)
+
+
+def candidates(question: Question, found: Material) -> list[Candidate]:
+    """Figures of the asked sort and period, best first."""
+    fitting = [figure for figure in found.figures if can_answer(question, figure) and _in_period(question, figure, found)]
+    fits = [Candidate(figure, fit_figure(question, figure, found.weights), found.rank.get(figure.id, 999)) for figure in fitting]
+    return sorted(fits, key=lambda one: (-round(_adjusted(question, one), 4), one.rank, one.figure.id))
+
+
+def _adjusted(question: Question, one: Candidate) -> float:
+    """A sum since some time comes first only where one is asked for; the exact unit and growth where asked."""
+    score = one.fit.score
+    if one.figure.cumulative != bool(SINCE.search(question.text)):
+        score -= 0.03
+    if Measure.GROWTH in question.measures and one.figure.measure is Measure.GROWTH:
+        score += 0.1
+    return score
+
+
+def _in_period(question: Question, figure: Figure, found: Material) -> bool:
+    """The asked year is the figure's own; a report's year where the figure names none."""
+    if not question.years:
+        return True
+    report = found.reports[figure.report_id]
+    period = figure.period or (str(report.year) if report.year else "")
+    return any(str(year) in period for year in question.years)
+
+
+def _is_enough(fit: Fit, enough: float, weights: Weights) -> bool:
+    """Enough is covered, and no thing is missing that stands nowhere in the reports."""
+    heavy = [said for said in fit.missing if said in weights.unknown and weights.of[said] >= 0.65 * max(weights.of.values())]
+    return fit.coverage >= enough and not (heavy and fit.coverage < 0.9)
+
+
+def _value(figure: Figure) -> tuple[Decimal, str | None]:
+    return figure.value, figure.unit if figure.measure is not Measure.COUNT else None
+
+
+def _is_rounded(one: Figure, other: Figure) -> bool:
+    """Two printings that rounding explains: 9628.22 万元 and 96282213.44 元."""
+    scales = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+    if one.unit not in scales or other.unit not in scales:
+        return False
+    first, second = one.value * scales[one.unit], other.value * scales[other.unit]
+    half = max(_half_step(one) * scales[one.unit], _half_step(other) * scales[other.unit])
+    return abs(first - second) <= half
+
+
+def _half_step(figure: Figure) -> Decimal:
+    exponent = figure.value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
+
+
+def same_thing(question: Question, one: Figure, other: Figure) -> bool:
+    """Whether two figures of one report say how much of the same: neither label names what the other's words lack."""
+    if one.report_id != other.report_id or one.measure is not other.measure or one.id == other.id:
+        return False
+    if one.unit != other.unit or (one.key is None) != (other.key is None):
+        return False
+    if one.key is not None or one.sentence is None or other.sentence is None:
+        return False
+    return _names_nothing_else(question, one, other) and _names_nothing_else(question, other, one)
+
+
+def _names_nothing_else(question: Question, one: Figure, other: Figure) -> bool:
+    around = f"{other.context}{other.label}"
+    return all(any(word in around for word in variants) for variants in label_words(one))
+
+
+def _single_value(question: Question, found: Material, best: Candidate) -> Reply:
+    citing = Citing(found.reports, found.tables)
+    shown = answer_figure(best.figure, citing.cite_figure(best.figure))
+    statement = state_figure(best.figure, shown, question.language)
+    return _reply(question, found, Status.ANSWERED, [statement], citing, (shown,))
+
+
+def _several_values(question: Question, found: Material, best: Candidate, others: list[Candidate]) -> Reply:
+    """Both values with their places; the one of another period beside the asked one as a note where a year is named."""
+    citing = Citing(found.reports, found.tables)
+    unique = {_value(one.figure): one.figure for one in reversed([best, *others])}
+    figures = sorted(unique.values(), key=lambda figure: figure.place.page_number)
+    asked_period = [figure for figure in figures if not figure.cumulative]
+    if question.years and not SINCE.search(question.text) and len(asked_period) == 1:
+        return _with_other_period(question, found, asked_period[0], [one for one in figures if one is not asked_period[0]], citing)
+    shown = tuple(answer_figure(figure, citing.cite_figure(figure)) for figure in figures)
+    statements = [state_figure(figure, one, question.language) for figure, one in zip(figures, shown, strict=True)]
+    opening = Statement((Frame(TWO_VALUES.in_language(question.language)),), ())
+    notes = _supporting_sums(question, found, figures, citing)
+    return _reply(question, found, Status.CONFLICT, [opening, *statements], citing, shown, notes)
+
+
+def _with_other_period(question: Question, found: Material, figure: Figure, others: list[Figure], citing: Citing) -> Reply:
+    shown = answer_figure(figure, citing.cite_figure(figure))
+    notes = []
+    for other in others:
+        beside = answer_figure(other, citing.cite_figure(other))
+        statement = state_figure(other, beside, question.language)
+        notes.append(Statement((Frame(OTHER_PERIOD.in_language(question.language)), *statement.pieces), statement.citations))
+    notes += _supporting_sums(question, found, [figure, *others], citing)
+    return _reply(question, found, Status.ANSWERED, [state_figure(figure, shown, question.language)], citing, (shown,), notes)
+
+
+def _supporting_sums(question: Question, found: Material, figures: list[Figure], citing: Citing) -> list[Statement]:
+    """A stated total of which one of two contradicting values is the missing part: 1439 = 137 + 677 + 625."""
+    around = [one for one in found.siblings.values() if one.report_id == figures[0].report_id and one.sentence and one.unit == figures[0].unit]
+    first = [one for one in figures if not one.cumulative][:1]
+    same_place = [one for one in around if first and one.passage_id == first[0].passage_id and one.id not in {two.id for two in figures}]
+    tops = [one for one in same_place if not _is_listed_part(one, found)]
+    for total in tops:
+        parts = [one for one in tops if one is not total]
+        missing = total.value - sum((one.value for one in parts), start=Decimal(0))
+        for figure in figures:
+            if len(parts) > 1 and missing == figure.value:
+                return [_sum_statement(question, total, [*parts, figure], citing)]
+    return []
+
+
+def _is_listed_part(figure: Figure, found: Material) -> bool:
+    return any(figure.id in check.operands for check in found.checks)
+
+
+def _sum_statement(question: Question, total: Figure, parts: list[Figure], citing: Citing) -> Statement:
+    """By the report's own figures, 1439条 = 137条 + 677条 + 625条."""
+    pieces: list[Frame | Shown] = [Frame(SUPPORTS.in_language(question.language))]
+    numbers = []
+    for position, figure in enumerate((total, *parts)):
+        pieces += [Frame(" = " if position == 1 else " + ")] if position else []
+        citation = citing.cite_figure(figure)
+        pieces.append(Shown(answer_figure(figure, citation), figure.printed))
+        numbers.append(citation)
+    return Statement((*pieces, Frame("。" if question.language is Language.CHINESE else ".")), tuple(dict.fromkeys(numbers)))
+
+
+def _denied_total(question: Question, found: Material, best: Candidate) -> Reply | None:
+    """A printed total that its own parts deny: the printed one and the computed one."""
+    for check in found.checks:
+        if check.total == best.figure.id and not check.passed:
+            citing = Citing(found.reports, found.tables)
+            whole = best.figure.sentence or best.figure.quote
+            printed = answer_figure(best.figure, citing.cite_figure(best.figure, whole))
+            operands = tuple(
+                answer_figure(found.siblings[one], citing.cite_figure(found.siblings[one], whole)) for one in check.operands
+            )
+            computed = computed_figure(check.expected, best.figure.label, operands)
+            opening = Statement((Frame(PARTS_DENY.in_language(question.language)),), ())
+            sums = Statement(
+                (
+                    Frame(SUM_OF_PARTS.in_language(question.language)),
+                    Shown(computed, shown_text(computed, question.language) + (computed.unit or "")),
+                    Frame("。" if question.language is Language.CHINESE else "."),
+                ),
+                (computed.citation,),
+            )
+            stated = state_figure(best.figure, printed, question.language)
+            return _reply(question, found, Status.CONFLICT, [opening, stated, sums], citing, (printed, computed))
+    return None
+
+
+# asking back
+
+
+def _ask_back(question: Question, found: Material, equals: list[Candidate]) -> Reply | None:
+    """Bodies and years that fit equally: which one is meant?"""
+    reports = [found.reports[one] for one in dict.fromkeys(candidate.figure.report_id for candidate in equals)]
+    publishers = list(dict.fromkeys(report.publisher for report in reports))
+    if len(publishers) > 1:
+        return _suggest(question, found, WHICH_BODY, [_with_body(question, name) for name in publishers])
+    years = sorted({report.year for report in reports if report.year}, reverse=True)
+    if len(years) > 1 and not question.years:
+        return _suggest(question, found, WHICH_YEAR, [_with_year(question, str(year)) for year in years])
+    return None
+
+
+def _which_thing(question: Question, found: Material, equals: list[Candidate]) -> Reply:
+    names = list(dict.fromkeys(re.sub(r"^其中", "", one.figure.label.split("，")[0].split("…")[0])[:40] for one in equals))
+    if len(names) < 2:
+        names = list(dict.fromkeys(one.figure.label.replace("…", "")[:40] for one in equals))
+    return _suggest(question, found, WHICH_THING, [_about(question, name) for name in names])
+
+
+def _about(question: Question, name: str) -> str:
+    return f"{name}是多少？" if question.language is Language.CHINESE else f"How many: {name}?"
+
+
+def _with_body(question: Question, name: str) -> str:
+    return f"{name}：{question.text}" if question.language is Language.CHINESE else f"{name}: {question.text}"
+
+
+def _with_year(question: Question, year: str) -> str:
+    return f"{year}年，{question.text}" if question.language is Language.CHINESE else f"In {year}: {question.text}"
+
+
+def _suggest(question: Question, found: Material, saying: Saying, suggestions: list[str]) -> Reply:
+    return Reply(
+        _reply_id(question, found),
+        question.text,
+        question.language,
+        Status.AMBIGUOUS,
+        saying.in_language(question.language),
+        suggestions=tuple(suggestions[:MOST_SUGGESTIONS]),
+        snapshot=found.snapshot,
+    )
+
+
+# words
+
+
+def _words_reply(question: Question, found: Material) -> Reply | None:
+    excerpt = best_excerpt(question, found.passages, found.rank, found.weights)
+    if excerpt is None or not _is_enough(excerpt.fit, ENOUGH_WORDS, found.weights):
+        return None
+    return _excerpt_reply(question, found, excerpt)
+
+
+def _excerpt_reply(question: Question, found: Material, excerpt: Excerpt) -> Reply:
+    citing = Citing(found.reports, found.tables)
+    pieces = [Quoted(part.text, citing.cite_words(part.passage, part.text, part.boxes)) for part in excerpt.parts]
+    statements = [Statement((piece,), (piece.citation,)) for piece in pieces]
+    return _reply(question, found, Status.ANSWERED, statements, citing, ())
+
+
+def _contact_reply(question: Question, found: Material) -> Reply | None:
+    publishers = {report.publisher for report in found.reports.values()}
+    printed = [
+        (report, *hit)
+        for report in sorted(found.reports.values(), key=lambda report: (-(report.year or 0), report.id))
+        for hit in [printed_contact(question, report, found.passages)]
+        if hit is not None
+    ]
+    if not printed:
+        return None
+    if len({report.publisher for report, *_ in printed}) > 1 and question.report_ids is None and len(publishers) > 1:
+        return _suggest(question, found, WHICH_BODY, [_with_body(question, name) for name in sorted(publishers)])
+    report, passage, contact, quote = printed[0]
+    citing = Citing(found.reports, found.tables)
+    number = citing.cite_words(passage, quote)
+    separator = "：" if question.language is Language.CHINESE else ": "
+    return _reply(question, found, Status.ANSWERED, [Statement((Typed(report.publisher), Frame(separator), Quoted(contact, number)), (number,))], citing, ())
+
+
+# refusing
+
+
+def _not_stated(question: Question, found: Material) -> Reply:
+    return _refusal(question, found, Status.NOT_FOUND, NOT_STATED.in_language(question.language))
+
+
+def _refusal(question: Question, found: Material, status: Status, said: str) -> Reply:
+    """A plain sentence, what is held, and how to go on."""
+    language = question.language
+    notes: list[str] = []
+    if found.reports and status is Status.NOT_FOUND:
+        titles = sorted({f"《{report.title}》" for report in found.reports.values()})
+        notes.append(HELD.in_language(language, reports="、".join(titles[:5])))
+        contact = _printed_telephone(found)
+        if contact:
+            notes.append(ASK_THEM.in_language(language, contact=contact))
+    if LEGAL_ADVICE.search(question.text):
+        notes.append(LEGAL_HOTLINE.in_language(language))
+    return Reply(_reply_id(question, found), question.text, language, status, said, notes=tuple(notes), snapshot=found.snapshot)
+
+
+def _printed_telephone(found: Material) -> str | None:
+    for passage in found.passages:
+        if match := re.search(r"(?:联系)?电话\s*[:：]\s*([\d\-—－]{7,20})", passage.text):
+            return f"{found.reports[passage.report_id].publisher} {match[1]}"
+    return None
+
+
+def _reply(
+    question: Question,
+    found: Material,
+    status: Status,
+    statements: list[Statement],
+    citing: Citing,
+    figures: tuple,  # type: ignore[type-arg]
+    notes: list[Statement] | None = None,
+) -> Reply:
+    """The reply, after the guard has looked at every statement."""
+    guard([*statements, *(notes or [])], citing.citations)
+    return Reply(
+        _reply_id(question, found),
+        question.text,
+        question.language,
+        status,
+        "".join(statement.text for statement in statements),
+        tuple(figures),
+        citing.citations,
+        tuple(statement.text for statement in notes or []),
+        (),
+        found.snapshot,
+    )
+
+
+def _reply_id(question: Question, found: Material) -> str:
+    return content_id(found.snapshot, question.text)

@@ -1,0 +1,113 @@
+"""Passages → the words that answer: the shortest run of whole sentences that fits, or a contact as printed."""
+
+import re
+from dataclasses import dataclass
+
+from bot.matching import Fit, Weights, fit_text
+from bot.records import Contact, Question
+from ingest.passages import sentence_spans
+from ingest.records import Box, Passage, Report
+
+LONGEST_ANSWER = 560
+"""Characters of an answer in words; the reply's form allows 600."""
+HEADING_FITS = 0.66
+"""Share of a question that a heading must cover to answer with what stands below it."""
+PRINTED = {
+    Contact.TELEPHONE: re.compile(r"(?:联系|咨询|办公|服务)?电话\s*[:：]\s*(?:[（(]?\d{3,4}[）)]?\s*[-—－]?\s*)?\d{7,8}(?:[-—－]\d{1,6})?|(?:联系)?电话\s*[:：]\s*1\d{10}"),
+    Contact.EMAIL: re.compile(r"(?:电子)?(?:邮箱|邮件|信箱)\s*[:：]\s*[\w.+-]+@[\w.-]+\.\w+"),
+    Contact.ADDRESS: re.compile(r"(?:通讯|办公|联系)?地址\s*[:：]\s*[^；;，,。）)]{4,60}"),
+    Contact.POSTCODE: re.compile(r"邮(?:政)?编(?:码)?\s*[:：]\s*\d{6}"),
+    Contact.WEBSITE: re.compile(r"(?:[^，。；（(]{0,30}[（(])?https?://[\w./-]+|www\.[\w./-]+"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptPart:
+    """Whole sentences of one passage."""
+
+    passage: Passage
+    text: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The words that answer and how they fit."""
+
+    parts: tuple[ExcerptPart, ...]
+    fit: Fit
+
+
+def best_excerpt(question: Question, passages: tuple[Passage, ...], rank: dict[str, int], weights: Weights) -> Excerpt | None:
+    """The sentence that fits best; all that stands under a heading where the heading itself is what is asked for."""
+    under_heading = _under_heading(question, passages, weights)
+    found = []
+    for passage in passages:
+        for start, end in sentence_spans(passage.text):
+            sentence = passage.text[start:end]
+            fit = fit_text(question, sentence, passage.text[:start], passage.section, weights)
+            found.append((fit, -rank.get(passage.id, 999), -start, passage, start, end))
+    if not found:
+        return under_heading
+    fit, _, _, passage, start, end = max(found, key=lambda one: (round(one[0].coverage + 0.3 * one[0].own, 3), one[1], one[2], one[3].id))
+    if under_heading and under_heading.fit.coverage >= fit.own:
+        return under_heading
+    text = passage.text[start:end].strip()
+    return Excerpt((ExcerptPart(passage, text, _boxes(passage, start, end)),), fit)
+
+
+def _under_heading(question: Question, passages: tuple[Passage, ...], weights: Weights) -> Excerpt | None:
+    """The paragraphs below the heading that says what is asked."""
+    best: tuple[float, tuple[str, ...]] | None = None
+    fits: dict[tuple[str, ...], Fit] = {}
+    for passage in passages:
+        for depth in range(1, len(passage.section) + 1):
+            path = passage.section[:depth]
+            fit = fits.setdefault(path, fit_text(question, path[-1], "", path[:-1], weights))
+            if fit.own >= HEADING_FITS and (best is None or fit.own > best[0]):
+                best = (fit.own, path)
+    if best is None:
+        return None
+    path = best[1]
+    below = sorted((one for one in passages if one.section[: len(path)] == path), key=lambda one: (one.report_id, one.ordinal))
+    below = [one for one in below if one.report_id == below[0].report_id]
+    chosen = _telling_passages(question, below)
+    parts, length = [], 0
+    for passage in chosen:
+        if parts and length + len(passage.text) > LONGEST_ANSWER:
+            break
+        text = passage.text[:LONGEST_ANSWER]
+        parts.append(ExcerptPart(passage, text, passage.place.boxes))
+        length += len(text)
+    return Excerpt(tuple(parts), fits[path])
+
+
+def _telling_passages(question: Question, below: list[Passage]) -> list[Passage]:
+    """A heading of two things (问题及改进情况): the paragraph whose own opening names the asked one, if there is one."""
+    words = [word for term in question.terms for word in term.alternatives]
+    opening = [one for one in below if any(word in re.split(r"[：:。]", one.text)[0][:12] for word in words)]
+    return opening or below
+
+
+def _boxes(passage: Passage, start: int, end: int) -> tuple[Box, ...]:
+    """The lines that a stretch of a passage fills; lines are taken to be about equally full."""
+    boxes = passage.place.boxes
+    share = len(passage.text) / len(boxes)
+    first, last = int(start / share), int(max(start, end - 1) / share)
+    return boxes[max(first - 0, 0) : last + 1] or boxes[:1]
+
+
+def printed_contact(question: Question, report: Report, passages: tuple[Passage, ...]) -> tuple[Passage, str, str] | None:
+    """The passage, the contact as printed and its sentence."""
+    own = sorted((one for one in passages if one.report_id == report.id), key=lambda one: one.ordinal)
+    for passage in own:
+        hits = [match for contact in question.contacts if (match := PRINTED[contact].search(passage.text))]
+        if hits:
+            sentence = next(
+                (passage.text[start:end].strip() for start, end in sentence_spans(passage.text) if start <= hits[0].start() < end),
+                passage.text,
+            )
+            if all(hit[0] in passage.text for hit in hits):
+                quote = passage.text if any(hit[0] not in sentence for hit in hits) else sentence
+                return passage, "；".join(hit[0].strip() for hit in hits) if len(hits) > 1 else hits[0][0].strip(), quote
+    return None

@@ -1,0 +1,227 @@
+"""How well a figure or a sentence fits what a question names: each named thing has to be found in it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from bot.glossary import english_stems, glossary
+from bot.records import Question, Term
+from index.terms import normalise, tagged_words
+from ingest.forms import FormLine, bare_label, cells_by_name
+from ingest.records import Figure, Measure
+
+IN_LABEL, IN_CONTEXT, IN_SECTION = 1.0, 0.8, 0.5
+"""What finding a thing is worth in the figure's own label, in the words that narrow it, in a heading above it."""
+PART_OF_WORD = 0.6
+"""What finding most character pairs of a longer word is worth: 清理文件 in 清理规范性文件."""
+UNASKED_AXIS = 0.35
+"""Taken off for a row or column that the question doesn't name and that isn't the one meant by default."""
+UNASKED_WORDS = 0.18
+"""Taken off, at most, for what a sentence's label says beyond the question."""
+OTHER_UNIT = 0.2
+"""Taken off where the question asks in another unit than the paper prints."""
+RAREST = 1.0
+FILLER = re.compile(r"[^\u4e00-\u9fffa-z0-9]|本年度?|全年|年度|数量|情况|其中|一共|截[至止]目前|目前|共|在|中|的|了|为|等|与|和|及|以来|先后|累计|统计")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each named thing of a question matters: a rare one more than one that stands everywhere."""
+
+    of: dict[str, float]
+    """by what was said"""
+    unknown: frozenset[str]
+    """things that stand nowhere in the reports"""
+
+    @property
+    def total(self) -> float:
+        """Of all things."""
+        return sum(self.of.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a figure or sentence fits a question."""
+
+    coverage: float
+    """0 to 1: share of what was named that is found"""
+    score: float
+    """coverage less what the figure says that wasn't asked"""
+    missing: tuple[str, ...]
+    """named things that aren't found"""
+    own: float
+    """share found in the figure's own label"""
+
+
+def weigh(terms: tuple[Term, ...], document_frequency: Callable[[str], int], documents: int) -> Weights:
+    """Importance of each thing times its rarity among the stored passages and figures."""
+    import math
+
+    of: dict[str, float] = {}
+    unknown: set[str] = set()
+    for term in terms:
+        counts = [document_frequency(word) for word in term.alternatives]
+        most = max(counts, default=0)
+        if not most:
+            unknown.add(term.said)
+        rarity = math.log((documents + 1) / (most + 0.5)) / math.log((documents + 1) / 0.5) if documents else RAREST
+        of[term.said] = term.importance * max(rarity, 0.25)
+    return Weights(of, frozenset(unknown))
+
+
+def fit_figure(question: Question, figure: Figure, weights: Weights) -> Fit:
+    """How a figure fits: what is named must be in its labels, and its labels shouldn't name more."""
+    zones = _zones(figure)
+    found = {term.said: _worth(term, zones) for term in question.terms}
+    coverage = _share(found, weights)
+    own = _share({said: worth if worth >= IN_LABEL else 0.0 for said, worth in found.items()}, weights)
+    missing = tuple(said for said, worth in found.items() if worth == 0)
+    penalty = _unasked(question, figure) + _other_unit(question, figure)
+    return Fit(coverage, coverage - penalty, missing, own)
+
+
+def fit_text(question: Question, sentence: str, before: str, headings: tuple[str, ...], weights: Weights) -> Fit:
+    """How a sentence fits, with the sentences before it in its passage and the headings above."""
+    zones = ((normalise(sentence), IN_LABEL), (normalise(before), IN_CONTEXT), (normalise(" ".join(headings)), IN_CONTEXT))
+    found = {term.said: _worth(term, zones) for term in question.terms}
+    coverage = _share(found, weights)
+    own = _share({said: worth if worth >= IN_LABEL else 0.0 for said, worth in found.items()}, weights)
+    return Fit(coverage, coverage, tuple(said for said, worth in found.items() if worth == 0), own)
+
+
+def _share(found: dict[str, float], weights: Weights) -> float:
+    return sum(weights.of[said] * worth for said, worth in found.items()) / weights.total if weights.total else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _zones(figure: Figure) -> tuple[tuple[str, float], ...]:
+    """Texts of a figure with what a find in each is worth, the worthiest first."""
+    named = cells_by_name().get(figure.key or "")
+    if figure.sentence is None:
+        label = [*figure.row[-1:], *figure.column[-1:]]
+        around = [*figure.row[:-1], *figure.column[:-1], figure.context, *figure.section[-1:]]
+        if named:
+            label += [*named.row.also, *named.column.also, named.row.english, named.column.english]
+            around += [*named.table.also, named.table.title, named.table.english]
+    else:
+        label = [figure.label]
+        around = [figure.context, *figure.section[-1:]]
+    return (
+        (_zone(label), IN_LABEL),
+        (_zone(around), IN_CONTEXT),
+        (_zone(figure.section), IN_SECTION),
+    )
+
+
+def _zone(texts: list[str] | tuple[str, ...]) -> str:
+    """Normalised, with English reduced to stems so that both sides of the comparison agree."""
+    return "\n".join(_stemmed(text) for text in texts)
+
+
+@lru_cache(maxsize=20_000)
+def _stemmed(text: str) -> str:
+    plain = normalise(text)
+    return re.sub(r"[a-z][a-z'-]*", lambda match: " ".join(("", *english_stems(match[0]), "")), plain)
+
+
+def _worth(term: Term, zones: tuple[tuple[str, float], ...]) -> float:
+    """The best find of a term in any zone."""
+    best = 0.0
+    for text, worth in zones:
+        if best >= worth:
+            break
+        if any(word in text for word in term.alternatives) or (term.english and _has_english(term.said, text)):
+            best = worth
+        elif partly := max((_pair_share(word, text) for word in term.alternatives), default=0.0):
+            best = max(best, PART_OF_WORD * partly * worth)
+    return best
+
+
+def _has_english(said: str, text: str) -> bool:
+    return all(f" {word} " in text for word in said.split())
+
+
+def _pair_share(word: str, text: str) -> float:
+    """Share of a longer word's character pairs that stand in a text, from two thirds on."""
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    if len(pairs) < 3:
+        return 0.0
+    share = sum(pair in text for pair in pairs) / len(pairs)
+    return share if share >= 0.66 else 0.0
+
+
+def _unasked(question: Question, figure: Figure) -> float:
+    """What a figure's labels narrow beyond the question."""
+    if figure.sentence is not None:
+        return UNASKED_WORDS * (1 - _named_share(question, figure.label))
+    named = cells_by_name().get(figure.key or "")
+    penalty = 0.0
+    for leaf, default, line in (
+        (figure.row[-1:], figure.default_row, named.row if named else None),
+        (figure.column[-1:] if figure.row else figure.column[-2:], figure.default_column, named.column if named else None),
+    ):
+        if leaf and not default:
+            penalty += UNASKED_AXIS * (1 - _axis_share(question, leaf, line))
+    return penalty
+
+
+def _axis_share(question: Question, leaf: tuple[str, ...], line: FormLine | None) -> float:
+    """How much of a row's or column's name a question says; all of it where it uses another word for it."""
+    share = _named_share(question, "".join(bare_label(one) for one in leaf))
+    if line is not None:
+        for term in question.terms:
+            if any(word in line.also for word in term.alternatives) or (term.english and _says_english(term.said, line.english)):
+                return max(share, 0.9)
+    return share
+
+
+@cache
+def _says_english(said: str, english: str) -> bool:
+    return _has_english(said, _stemmed(english))
+
+
+def _named_share(question: Question, label: str) -> float:
+    """Share of a label's telling characters that the question's things cover."""
+    plain = normalise(label)
+    telling = [position for position in range(len(plain))]
+    filler = {position for match in FILLER.finditer(plain) for position in range(*match.span())}
+    covered: set[int] = set()
+    for term in question.terms:
+        for word in term.alternatives:
+            start = plain.find(word)
+            while start >= 0 and word:
+                covered |= set(range(start, start + len(word)))
+                start = plain.find(word, start + 1)
+    wanted = [position for position in telling if position not in filler]
+    return sum(position in covered for position in wanted) / len(wanted) if wanted else 1.0
+
+
+def _other_unit(question: Question, figure: Figure) -> float:
+    if question.unit is None or figure.unit is None or question.unit == figure.unit:
+        return 0.0
+    counts_people = {"人", "名", "位", "人次"}
+    if (question.unit in counts_people) != (figure.unit in counts_people):
+        return 2 * OTHER_UNIT
+    generic = {"个", "项", "件", "次", "场", "场次", "起"}
+    return OTHER_UNIT / 4 if {question.unit, figure.unit} <= generic or {question.unit, figure.unit} <= counts_people else OTHER_UNIT
+
+
+def can_answer(question: Question, figure: Figure) -> bool:
+    """Whether a figure is the sort of quantity that is asked for."""
+    if figure.measure in question.measures:
+        return True
+    counts = Measure.COUNT in question.measures and figure.measure is Measure.COUNT
+    return counts or (Measure.SHARE in question.measures and figure.unit == "%" and figure.measure is not Measure.GROWTH)
+
+
+@lru_cache(maxsize=20_000)
+def label_words(figure: Figure) -> tuple[tuple[str, ...], ...]:
+    """The telling words of a figure's label, each with the words that stand for it."""
+    known = glossary().chinese
+    bare = FILLER.sub(" ", normalise(figure.label.replace(figure.publisher, " ")))
+    return tuple(
+        known.get(word, (word,))
+        for word, tag in tagged_words(bare)
+        if len(word) > 1 and tag not in ("m", "q", "x", "p", "c", "d", "f", "r", "ns", "t")
+    )

@@ -1,0 +1,118 @@
+"""Which body a question names, in Chinese or English, and whether a report of it is held."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index.terms import normalise
+from ingest.bodies import english_names, office_of, offices_in_english, regions_and_office
+from ingest.records import Report
+
+BODY = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,6}(?:省|自治区|市|自治州|州|盟|区|县|旗)){1,3}"
+    r"(?:[\u4e00-\u9fff]{1,8}(?:局|委员会|厅|法院|检察院|办公室|管委会)|人民政府|政府)"
+)
+"""A region or two and an office, the shortest reading; 政府网站 and the like are told apart by what follows."""
+NOT_A_BODY_BEFORE = re.compile(r"^(?:门户|网|信息|采购|工作|集中|购买|规章|部门|公开|开放)")
+GENERIC = re.compile(r"(?:我们|咱们|本|该|这个)(?:区|县|市|局|单位)|(?:区|县|市)?司法局(?:里)?|局里|本机关")
+ENGLISH_PLACE = re.compile(
+    r"\b((?:[A-Z][a-z]+[\s-]){1,3})(?:City |District |County |Municipal |Municipality |Province |Town )?"
+    r"((?:[A-Z]?[a-z]+ ){0,3})(?:[Bb]ureau|[Gg]overnment|[Cc]ourt|[Cc]ommission|[Dd]epartment|[Oo]ffice|[Cc]ommittee)\b"
+)
+NO_NAMES = frozenset(
+    "the how what which who when where why did does is was were are has in of for and on by according district county city "
+    "municipal justice public security people's peoples government bureau legal law national local chinese china people "
+    "how many number total annual report fee fees financial finance education health civil affairs district's centralised "
+    "centralized administrative information disclosure state general".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBody:
+    """The body that a question names."""
+
+    report_ids: frozenset[str] | None
+    """its reports; None where no body is named"""
+    missing: str | None
+    """its name where no report of it is held"""
+    said: tuple[str, ...]
+    """the words that named it, to be left out of the search"""
+
+
+def named_bodies(
+    said: str, plain: str, reports: tuple[Report, ...], aliases: dict[str, tuple[str, ...]], occurs: Callable[[str], bool]
+) -> NamedBody:
+    """The body that a question names, as said and in its normalised form."""
+    names = {normalise(name): {one for one, known in aliases.items() if name in known} for known in aliases.values() for name in known}
+    found = [name for name in sorted(names, key=len, reverse=True) if name in plain]
+    other = _other_chinese_body(plain, names, occurs)
+    if other:
+        return NamedBody(frozenset(), other, (other,))
+    if found:
+        ids = frozenset.union(*[frozenset(names[found[0]])])
+        return NamedBody(ids, None, tuple(found))
+    return _english_body(said, plain, reports)
+
+
+def _other_chinese_body(plain: str, names: dict[str, set[str]], occurs: Callable[[str], bool]) -> str | None:
+    """A region with an office that is none of the held bodies' names and no name that the reports mention."""
+    for match in BODY.finditer(plain):
+        name = re.sub(r"^.*?(?:年|度|问|下|是|在|由|到|的|于|和)(?=.{4})", "", match[0])
+        if NOT_A_BODY_BEFORE.match(plain[match.end() :]) or name in names or any(known.endswith(name) for known in names):
+            continue
+        regions, office = regions_and_office(name)
+        known_office = any(known.endswith(office) for known in names)
+        if any(name.endswith(known) and len(known) > len(regions[-1] if regions else "") + 1 for known in names if _is_full(known)):
+            continue
+        if regions and not (known_office and _region_is_held(regions, names)) and not occurs(name):
+            return name
+        if regions and known_office and not _region_is_held(regions, names):
+            return name
+    return None
+
+
+def _is_full(name: str) -> bool:
+    return len(office_of(name)) > 1
+
+
+def _region_is_held(regions: tuple[str, ...], names: dict[str, set[str]]) -> bool:
+    return any(regions_and_office(name)[0][-1:] == regions[-1:] for name in names)
+
+
+def _english_body(said: str, plain: str, reports: tuple[Report, ...]) -> NamedBody:
+    """A region by its romanised name; an office of another kind, or an unknown capitalised place, is another body."""
+    held: dict[str, set[str]] = {}
+    for report in reports:
+        for name in english_names(report.publisher):
+            held.setdefault(name, set()).add(report.id)
+    squeezed = re.sub(r"[\s'’-]+", "", plain)
+    found = [name for name in sorted(held, key=lambda name: (-len(name), name)) if name in squeezed]
+    offices = offices_in_english(plain)
+    if found:
+        ids = held[found[0]]
+        narrower = [held[name] & ids for name in found[1:] if held[name] & ids]
+        for more in narrower:
+            ids = ids & more
+        fitting = {report.id for report in reports if report.id in ids and (not offices or office_of(report.publisher) in offices)}
+        if not fitting:
+            return NamedBody(frozenset(), plain, ())
+        return NamedBody(frozenset(fitting), None, tuple(_words_for(found, plain)))
+    unknown = _unknown_place(said)
+    if unknown:
+        return NamedBody(frozenset(), unknown, ())
+    if offices:
+        fitting = {report.id for report in reports if office_of(report.publisher) in offices}
+        return NamedBody(frozenset(fitting), None if fitting else ", ".join(sorted(offices)), ())
+    return NamedBody(None, None, ())
+
+
+def _words_for(found: list[str], plain: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z]+", plain) if any(word in name for name in found) and len(word) > 2]
+
+
+def _unknown_place(said: str) -> str | None:
+    for match in ENGLISH_PLACE.finditer(said):
+        names = [word for word in re.findall(r"[A-Z][a-z]+", match[1]) if word.lower() not in NO_NAMES]
+        if names:
+            return match[0]
+    return None

@@ -1,0 +1,63 @@
+"""Two small reports of two bodies, and a snapshot built from them with the default model."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from index.records import BuildSummary
+from index.snapshot import Snapshot, open_current
+from ingest.records import Reading
+from tests.fakes import ShelfReader, reading
+
+SHAPOTOU = reading(
+    "沙坡头区司法局",
+    2020,
+    ["全年受理法律援助案件576件，同比增长。", "主动公开政府信息，通过网站发布。", "政府集中采购两项。"],
+    {"法律援助案件": "576", "行政复议": "6", "政府集中采购项目": "2"},
+    aliases=["区司法局", "司法局"],
+)
+HONGZE = reading(
+    "洪泽区人民政府",
+    2023,
+    ["全年办理法律援助案件301件。", "收到政府信息公开申请21件。"],
+    {"法律援助案件": "301", "本年新收政府信息公开申请数量": "21"},
+)
+SHELF = {b"%PDF shapotou": SHAPOTOU, b"%PDF hongze": HONGZE}
+
+
+@pytest.fixture
+def readings() -> tuple[Reading, Reading]:
+    """沙坡头区司法局 2020 and 洪泽区人民政府 2023."""
+    return SHAPOTOU, HONGZE
+
+
+@pytest.fixture
+def shelf() -> ShelfReader:
+    """Reads the two files of `put_corpus`."""
+    return ShelfReader(SHELF)
+
+
+def put_corpus(folder: Path, names: dict[str, bytes] | None = None) -> Path:
+    """A corpus folder with these files; without names, the two reports."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in (names or {"a.pdf": b"%PDF shapotou", "b.pdf": b"%PDF hongze"}).items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildSummary]:
+    """A data folder with a published snapshot, not to be changed, and what its build said."""
+    data = tmp_path_factory.mktemp("data")
+    corpus = put_corpus(tmp_path_factory.mktemp("corpus"))
+    return data, build(corpus, data, "", read=ShelfReader(SHELF))
+
+
+@pytest.fixture(scope="session")
+def snapshot(built: tuple[Path, BuildSummary]) -> Iterator[Snapshot]:
+    """The published snapshot, opened."""
+    with closing(open_current(built[0], "")) as opened:
+        yield opened
