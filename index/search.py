@@ -15,7 +15,7 @@ from ingest.records import Figure, Passage
 Item = TypeVar("Item", Passage, Figure)
 
 DEPTH = 100
-"""ranks of each search that are fused: what stands deeper in both adds less than a hundredth of the first"""
+"""ranks of each search that are fused at least: a search that finds a thing deeper says little for it"""
 
 ENGLISH = re.compile(r"[A-Za-z]+")
 
@@ -74,8 +74,8 @@ def _by_words(
     query: Query,
     found: Callable[[str, Collection[str] | None, int], tuple[str, ...]],
 ) -> Ranking:
-    expression = match_expression(searched_texts(store, query))
-    return Ranking("words", found(expression, query.report_ids, DEPTH))
+    expression = match_expression(*searched_texts(store, query))
+    return Ranking("words", found(expression, query.report_ids, _depth(query)))
 
 
 def _by_meaning(snapshot: Snapshot, query: Query, kept: Kept, vectors: VectorIndex) -> Ranking:
@@ -83,9 +83,13 @@ def _by_meaning(snapshot: Snapshot, query: Query, kept: Kept, vectors: VectorInd
     if not query.text.strip():
         return Ranking("meaning", ())
     allowed = None if report_ids is None else store.vector_rows(kept, report_ids)
-    nearest = vectors.nearest(snapshot.embedder.question(query.text), DEPTH, allowed)
+    nearest = vectors.nearest(snapshot.embedder.question(query.text), _depth(query), allowed)
     rows = [neighbour.row for neighbour in nearest]
-    return Ranking("meaning", store.ids_of_vectors(kept, rows, report_ids, DEPTH))
+    return Ranking("meaning", store.ids_of_vectors(kept, rows, report_ids, _depth(query)))
+
+
+def _depth(query: Query) -> int:
+    return max(DEPTH, query.limit)
 
 
 def _evidence(

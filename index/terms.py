@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -65,12 +64,12 @@ def index_terms(text: str) -> str:
     return " ".join(terms(text))
 
 
-def match_expression(texts: Iterable[str]) -> str:
+def match_expression(*texts: str) -> str:
     """What FTS5 is asked for: any of the terms of any of these texts, or a whole text in one piece.
 
     Every term is quoted, so no text can break the expression or steer it; "" where there are no terms.
 
-    >>> match_expression(['法援', 'x" AND y:'])
+    >>> match_expression('法援', 'x" AND y:')
     '"法援" OR "x" OR "y" OR "x y"'
     """
     asked = [term for text in texts for term in (*terms(text), whole_term(text))]

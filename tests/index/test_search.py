@@ -48,6 +48,11 @@ def test_passages_and_figures_in_one_ranking(snapshot: Snapshot) -> None:
     assert sum(isinstance(one.item, Figure) for one in found) == 2
 
 
+def test_a_limit_past_the_usual_depth(snapshot: Snapshot) -> None:
+    """A caller that wants to see everything gets everything that either search knows."""
+    assert len(search_figures(snapshot, Query("法律援助案件", limit=1000))) == 5
+
+
 def test_terms_lead_the_words(snapshot: Snapshot) -> None:
     """Where terms are given, they are looked for instead of the text, with all their alternatives."""
     query = Query("法援有几件", terms=(("法援", "法律援助"), ("件",)), report_ids=SHAPOTOU_ONLY)

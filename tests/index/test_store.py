@@ -73,7 +73,7 @@ def test_by_ids(store: Store, readings: tuple[Reading, Reading]) -> None:
 def test_found_by_words(store: Store, readings: tuple[Reading, Reading]) -> None:
     """A figure is found by its label, only in the reports asked for."""
     shapotou, hongze = readings
-    expression = match_expression(["法律援助"])
+    expression = match_expression("法律援助")
     both = {shapotou.figures[0].id, hongze.figures[0].id}
     assert set(store.found_figures(expression, None, 10)) == both
     assert store.found_figures(expression, {hongze.report.id}, 10) == (hongze.figures[0].id,)
@@ -84,13 +84,13 @@ def test_found_by_words(store: Store, readings: tuple[Reading, Reading]) -> None
 def test_filtered_before_ranking(store: Store, readings: tuple[Reading, Reading]) -> None:
     """A limit of one gives the best of the reports asked for, whatever stands before it elsewhere."""
     for one in readings:
-        expression = match_expression(["法律援助案件"])
+        expression = match_expression("法律援助案件")
         assert store.found_passages(expression, {one.report.id}, 1) == (one.passages[0].id,)
 
 
 def test_found_by_the_table_s_title(store: Store) -> None:
     """A cell is found by the title of its table, though the cell doesn't say it."""
-    assert len(store.found_figures(match_expression(["处理申请情况"]), None, 10)) == 5
+    assert len(store.found_figures(match_expression("处理申请情况"), None, 10)) == 5
 
 
 def test_no_expression_no_result(store: Store) -> None:
@@ -131,7 +131,7 @@ def test_order_of_reading_makes_no_difference(tmp_path: Path, readings: tuple[Re
 
 def test_threads_share_a_store(store: Store) -> None:
     """Questions asked at once get what they get alone."""
-    expression = match_expression(["法律援助"])
+    expression = match_expression("法律援助")
     alone = store.found_figures(expression, None, 10)
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(lambda _: store.found_figures(expression, None, 10), range(100))) == {alone}

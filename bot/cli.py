@@ -1,0 +1,333 @@
+"""The command `gongkai`: parses, calls, prints."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.errors import BotError
+from bot.rendering import reply_object, reply_text
+from bot.settings import SETTINGS, Settings, load_settings
+from index.errors import SnapshotError
+from ingest.errors import IngestError
+
+KNOWN_ERRORS = (BotError, SnapshotError, IngestError)
+EXIT_ERROR = 2
+DEFAULT_CORPUS = Path("corpus")
+REMEMBERED_CORPUS = "corpus-folder"
+"""File of the data folder that names the corpus folder it was built from."""
+
+EPILOG = "Settings, from the environment or a .env file:\n\n" + "\n\n".join(
+    f"{setting.name}: {setting.meaning}" + (f" (default: {setting.default})" if setting.default else "") for setting in SETTINGS
+)
+
+app = typer.Typer(
+    help="Answers questions about disclosed reports with the printed figure, the report and the page.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Data = Annotated[Path | None, typer.Option("--data", help="Folder for everything the program makes.", show_default=False)]
+Corpus = Annotated[Path | None, typer.Option("--corpus", help="Folder with the reports.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON, one object a line.")]
+
+
+class Session:
+    """Settings of this run, with the folders that the command line names instead."""
+
+    given_data: Path | None = None
+    given_corpus: Path | None = None
+
+
+def settings(data: Path | None, corpus: Path | None) -> Settings:
+    """The settings; folders named after the verb win over those before it, those over the environment."""
+    found = load_settings(os.environ, Path.cwd())
+    found = replace(found, data=data or Session.given_data or found.data)
+    named = corpus or Session.given_corpus or (found.corpus if found.corpus != DEFAULT_CORPUS else None)
+    return replace(found, corpus=named or _remembered_corpus(found.data) or found.corpus)
+
+
+def _remembered_corpus(data: Path) -> Path | None:
+    path = data / REMEMBERED_CORPUS
+    return Path(path.read_text("utf-8").strip()) if path.is_file() else None
+
+
+@app.callback()
+def _folders(data: Data = None, corpus: Corpus = None) -> None:
+    Session.given_data, Session.given_corpus = data, corpus
+
+
+@app.command()
+def build(
+    folder: Annotated[Path | None, typer.Argument(metavar="[CORPUS]", help="Folder with the reports; remembered.", show_default=False)] = None,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Read what is new, build a snapshot and publish it; list every file that could not be read, and why."""
+    from index.build import build as build_snapshot
+
+    chosen = settings(data, folder or corpus)
+    with _progress() as progress:
+        summary = build_snapshot(chosen.corpus, chosen.data, chosen.model, progress=progress)
+    if folder or corpus:
+        (chosen.data / REMEMBERED_CORPUS).write_text(f"{chosen.corpus.resolve()}\n", "utf-8")
+    manifest = summary.manifest
+    typer.echo(
+        f"{len(manifest.reports)} reports ({summary.parsed} read, {summary.reused} reused), {manifest.passages} passages, "
+        f"{manifest.figures} figures, {summary.embedded} texts embedded; "
+        + (f"snapshot {manifest.id} published" if summary.published else f"snapshot {manifest.id} is up to date")
+    )
+    for unread in manifest.unread:
+        typer.echo(f"not read: {_named_reason(unread.file, unread.reason)}", err=True)
+
+
+def _named_reason(file: str, reason: str) -> str:
+    return reason if file.rsplit("/", 1)[-1] in reason else f"{file}: {reason}"
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, int] = {}
+
+        def show(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=total)
+            bar.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield show
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; - reads one a line from standard input.")],
+    as_json: AsJson = False,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Answer one question."""
+    from bot.assistant import Assistant
+
+    chosen = settings(data, corpus)
+    if question != "-" and not question.strip():
+        _stop("the question is empty; ask for example: gongkai ask \"2020年法律援助案件有多少件？\"")
+    assistant = Assistant.open(chosen.data, chosen.model)
+    for asked in _lines() if question == "-" else (question,):
+        reply = assistant.answer(asked)
+        _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply))
+
+
+@app.command()
+def chat(
+    source: Annotated[str, typer.Argument(help="- reads one line after another from standard input.", show_default=False)] = "",
+    as_json: AsJson = False,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """A conversation, with follow-up questions; an empty line or Ctrl-D ends it."""
+    from bot.assistant import Assistant
+
+    chosen = settings(data, corpus)
+    assistant = Assistant.open(chosen.data, chosen.model)
+    for asked in _lines() if source == "-" or not sys.stdin.isatty() else _typed():
+        reply = assistant.answer(asked, conversation="terminal")
+        _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply) + "\n")
+
+
+def _lines() -> Iterator[str]:
+    """Questions from standard input; bytes that are no UTF-8 don't stop the ones behind them."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", errors="replace").rstrip("\r\n")
+
+
+def _typed() -> Iterator[str]:
+    while True:
+        try:
+            line = input("> ").strip()
+        except EOFError:
+            return
+        if not line:
+            return
+        yield line
+
+
+@app.command()
+def search(
+    words: Annotated[str, typer.Argument(help="What to look for.")],
+    year: Annotated[int | None, typer.Option(help="Only reports of this year.", show_default=False)] = None,
+    publisher: Annotated[str | None, typer.Option(help="Only reports of bodies whose name holds this.", show_default=False)] = None,
+    kind: Annotated[str | None, typer.Option(help="annual_report, budget, final_accounts or other.", show_default=False)] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many passages and figures at most.")] = 10,
+    as_json: AsJson = False,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Passages and figures, best first, for staff."""
+    from bot.listing import evidence_lines, evidence_object, matching_reports
+    from index.records import Query
+    from index.search import search as find
+    from index.snapshot import open_current
+
+    chosen = settings(data, corpus)
+    if not words.strip():
+        _stop("nothing to search for; give one word at least")
+    snapshot = open_current(chosen.data, chosen.model)
+    allowed = matching_reports(snapshot.store.reports(), year, publisher, kind)
+    found = find(snapshot, Query(words[:500], report_ids=allowed, limit=limit)) if allowed is None or allowed else ()
+    reports = {report.id: report for report in snapshot.store.reports()}
+    for evidence in found:
+        _say(json.dumps(evidence_object(evidence, reports), ensure_ascii=False) if as_json else evidence_lines(evidence, reports))
+    if not found and not as_json:
+        typer.echo("nothing found")
+
+
+@app.command()
+def show(
+    report: Annotated[str, typer.Argument(help="Its file, id, or a part of its title.")],
+    page: Annotated[int | None, typer.Option(min=1, help="Only this page.", show_default=False)] = None,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """What was understood of a report: headings, passages, tables, figures."""
+    from bot.listing import one_report, report_lines
+    from index.snapshot import open_current
+
+    chosen = settings(data, corpus)
+    snapshot = open_current(chosen.data, chosen.model)
+    found = one_report(snapshot.store.reports(), report)
+    if page is not None and page > found.page_count:
+        _stop(f"{found.title} has {found.page_count} pages, not {page}")
+    _print_all(report_lines(found, snapshot.store, page))
+
+
+@app.command()
+def figures(
+    report: Annotated[str | None, typer.Option(help="Only of this report: its file, id, or a part of its title.", show_default=False)] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV that Excel opens.")] = False,
+    as_json: AsJson = False,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Every figure with its place."""
+    from bot.listing import figure_lines, figures_csv, figures_json, one_report
+    from index.snapshot import open_current
+
+    chosen = settings(data, corpus)
+    store = open_current(chosen.data, chosen.model).store
+    only = [one_report(store.reports(), report).id] if report else None
+    reports = {one.id: one for one in store.reports()}
+    write = figures_csv if as_csv else figures_json if as_json else figure_lines
+    _print_all(write(store.figures(only), reports))
+
+
+@app.command()
+def check(
+    report: Annotated[str | None, typer.Argument(help="Its file, id, or a part of its title.", show_default=False)] = None,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Failed relations and contradictions; exit status 1 when there are any."""
+    from bot.listing import check_lines, one_report
+    from index.snapshot import open_current
+
+    chosen = settings(data, corpus)
+    store = open_current(chosen.data, chosen.model).store
+    only = [one_report(store.reports(), report).id] if report else None
+    failed = [one for one in store.checks(only) if not one.passed]
+    _print_all(check_lines(failed, store))
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def telegram(data: Data = None, corpus: Corpus = None) -> None:
+    """Run the Telegram bot."""
+    chosen = settings(data, corpus)
+    if not chosen.telegram_token:
+        _stop("no Telegram token: set GONGKAI_TELEGRAM_TOKEN to the one that @BotFather gave you")
+    from bot.assistant import Assistant
+    from bot.telegram_chat import run_telegram
+
+    run_telegram(chosen, Assistant.open(chosen.data, chosen.model))
+
+
+@app.command()
+def snapshots(
+    action: Annotated[str, typer.Argument(help="list, use or verify.")] = "list",
+    snapshot_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="Which one, for use and verify.", show_default=False)] = None,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """List the snapshots, go back to one, or look for damage."""
+    from index.snapshot import list_snapshots, use_snapshot, verify_snapshot
+
+    chosen = settings(data, corpus)
+    listed = list_snapshots(chosen.data)
+    if action == "list":
+        for one in listed:
+            held = f"{len(one.manifest.reports)} reports, {one.manifest.figures} figures, {one.manifest.model}" if one.manifest else "damaged"
+            typer.echo(f"{'*' if one.current else ' '} {one.path.name}  {held}")
+        if not listed:
+            typer.echo("no snapshot yet; run: gongkai build")
+    elif action == "use":
+        if not snapshot_id:
+            _stop("which snapshot? gongkai snapshots lists them; then: gongkai snapshots use ID")
+        typer.echo(f"{use_snapshot(chosen.data, snapshot_id).id} is served now")
+    elif action == "verify":
+        for one in listed:
+            if snapshot_id in (None, one.path.name):
+                typer.echo(f"{verify_snapshot(one.path).id} is whole")
+    else:
+        _stop(f"unknown action {action!r}; known are list, use and verify")
+
+
+def _print_all(lines: Iterable[str]) -> None:
+    for line in lines:
+        _say(line)
+
+
+def _say(text: str) -> None:
+    """Written at once, so that a program at the other end can read reply by reply."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(f"gongkai: {message}", err=True)
+    raise typer.Exit(EXIT_ERROR)
+
+
+def main() -> None:
+    """The console script: known errors end in one sentence and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except KNOWN_ERRORS as error:
+        print(f"gongkai: {error}", file=sys.stderr)
+        sys.exit(EXIT_ERROR)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
