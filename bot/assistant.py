@@ -13,6 +13,7 @@ from bot.errors import UncitedNumber
 from bot.follow_up import completed
 from bot.matching import weigh
 from bot.records import Asked, Question, Reply, Status
+from bot.several import difference, several_answers
 from bot.understand import Holdings, understand
 from bot.wording import FAILED
 from index.records import Query
@@ -75,12 +76,19 @@ class Assistant:
     def _guarded(self, question: Question) -> Reply:
         """A reply that the guard stops isn't sent; that is a defect, and the log says so."""
         try:
-            return compose(question, self._material(question))
+            return self._answered(question)
         except UncitedNumber:
             logger.exception("the guard stopped a reply")
             said = FAILED.in_language(question.language)
             reply_id = content_id(self._snapshot.id, question.text)
             return Reply(reply_id, question.text, question.language, Status.NOT_FOUND, said, snapshot=self._snapshot.id)
+
+    def _answered(self, question: Question) -> Reply:
+        if question.parts and (reply := several_answers(question, self.answer)):
+            return reply
+        if question.compared and (reply := difference(question, self.answer)):
+            return reply
+        return compose(question, self._material(question))
 
     def _material(self, question: Question) -> Material:
         store = self._snapshot.store

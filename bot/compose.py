@@ -154,7 +154,7 @@ def _in_period(question: Question, figure: Figure, found: Material) -> bool:
 def _is_enough(fit: Fit, enough: float, weights: Weights) -> bool:
     """Enough is covered, and no thing is missing that stands nowhere in the reports."""
     heavy = [said for said in fit.missing if said in weights.unknown and weights.of[said] >= 0.65 * max(weights.of.values())]
-    return fit.coverage >= enough and not (heavy and fit.coverage < 0.9)
+    return fit.coverage >= (0.9 if heavy and enough == ENOUGH else enough)
 
 
 def _value(figure: Figure) -> tuple[Decimal, str | None]:
@@ -178,7 +178,7 @@ def _half_step(figure: Figure) -> Decimal:
 
 def same_thing(question: Question, one: Figure, other: Figure) -> bool:
     """Whether two figures of one report say how much of the same: neither label names what the other's words lack."""
-    if one.report_id != other.report_id or one.measure is not other.measure or one.id == other.id:
+    if one.report_id != other.report_id or one.measure is not other.measure or one.sentence == other.sentence:
         return False
     if one.unit != other.unit or (one.key is None) != (other.key is None):
         return False

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from bot.matching import Fit, Weights, fit_text
 from bot.records import Contact, Question
+from ingest.forms import bare_label
 from ingest.passages import sentence_spans
 from ingest.records import Box, Passage, Report
 
 LONGEST_ANSWER = 560
 """Characters of an answer in words; the reply's form allows 600."""
+CONTENTS = 3
+"""Headings that a sentence names to be a table of contents, which answers nothing."""
 HEADING_FITS = 0.66
 """Share of a question that a heading must cover to answer with what stands below it."""
 PRINTED = {
@@ -41,15 +44,18 @@ class Excerpt:
 def best_excerpt(question: Question, passages: tuple[Passage, ...], rank: dict[str, int], weights: Weights) -> Excerpt | None:
     """The sentence that fits best; all that stands under a heading where the heading itself is what is asked for."""
     under_heading = _under_heading(question, passages, weights)
+    headings = {bare_label(passage.section[0]) for passage in passages if passage.section}
     found = []
     for passage in passages:
         for start, end in sentence_spans(passage.text):
             sentence = passage.text[start:end]
+            if sum(heading in sentence for heading in headings) >= CONTENTS:
+                continue
             fit = fit_text(question, sentence, passage.text[:start], passage.section, weights)
             found.append((fit, -rank.get(passage.id, 999), -start, passage, start, end))
     if not found:
         return under_heading
-    fit, _, _, passage, start, end = max(found, key=lambda one: (round(one[0].coverage + 0.3 * one[0].own, 3), one[1], one[2], one[3].id))
+    fit, _, _, passage, start, end = max(found, key=lambda one: (round(one[0].score + 0.3 * one[0].own, 3), one[1], one[2], one[3].id))
     if under_heading and under_heading.fit.coverage >= fit.own:
         return under_heading
     text = passage.text[start:end].strip()
@@ -85,8 +91,15 @@ def _under_heading(question: Question, passages: tuple[Passage, ...], weights: W
 def _telling_passages(question: Question, below: list[Passage]) -> list[Passage]:
     """A heading of two things (问题及改进情况): the paragraph whose own opening names the asked one, if there is one."""
     words = [word for term in question.terms for word in term.alternatives]
-    opening = [one for one in below if any(word in re.split(r"[：:。]", one.text)[0][:12] for word in words)]
-    return opening or below
+    named = [one for one in below if any(word in _opening(one) for word in words)]
+    unnamed = [one for one in below if not _opening(one)]
+    return named or unnamed or below
+
+
+def _opening(passage: Passage) -> str:
+    """The words before a colon with which a paragraph says what it is about: 改进情况：…"""
+    match = re.match(r"([^，。；：:]{2,12})[：:]", passage.text)
+    return match[1] if match else ""
 
 
 def _boxes(passage: Passage, start: int, end: int) -> tuple[Box, ...]:

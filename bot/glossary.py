@@ -53,3 +53,13 @@ def english_stems(phrase: str) -> tuple[str, ...]:
     plain = normalise(phrase).replace("'s", "").replace("’s", "")
     words = "".join(char if char.isalnum() else " " for char in plain).split()
     return tuple(stem(word) for word in words)
+
+
+def known_phrases(text: str, phrases: tuple[str, ...]) -> tuple[list[str], str]:
+    """Glossary words found in a text, longest first, and what is left of it."""
+    found: list[tuple[int, str]] = []
+    for phrase in phrases:
+        while (at := text.find(phrase)) >= 0:
+            found.append((at, phrase))
+            text = text[:at] + "\n" * len(phrase) + text[at + len(phrase) :]
+    return list(dict.fromkeys(phrase for _, phrase in sorted(found))), text.replace("\n", " ")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bot.glossary import english_stems, glossary
+from bot.glossary import english_stems, glossary, known_phrases
 from bot.records import Question, Term
 from index.terms import normalise, tagged_words
 from ingest.forms import FormLine, bare_label, cells_by_name
@@ -19,6 +19,10 @@ UNASKED_AXIS = 0.35
 """Taken off for a row or column that the question doesn't name and that isn't the one meant by default."""
 UNASKED_WORDS = 0.18
 """Taken off, at most, for what a sentence's label says beyond the question."""
+BY_ANOTHER_WORD = 0.95
+"""What finding a synonym is worth beside the word that was said."""
+OUT_OF_FOCUS = 0.15
+"""Taken off where what is asked for (社区 in 几个社区) stands only around the number, not in what it counts."""
 OTHER_UNIT = 0.2
 """Taken off where the question asks in another unit than the paper prints."""
 RAREST = 1.0
@@ -75,9 +79,9 @@ def fit_figure(question: Question, figure: Figure, weights: Weights) -> Fit:
     zones = _zones(figure)
     found = {term.said: _worth(term, zones) for term in question.terms}
     coverage = _share(found, weights)
-    own = _share({said: worth if worth >= IN_LABEL else 0.0 for said, worth in found.items()}, weights)
+    own = _share({said: worth if worth > IN_CONTEXT else 0.0 for said, worth in found.items()}, weights)
     missing = tuple(said for said, worth in found.items() if worth == 0)
-    penalty = _unasked(question, figure) + _other_unit(question, figure)
+    penalty = _unasked(question, figure) + _other_unit(question, figure) + _out_of_focus(question, found)
     return Fit(coverage, coverage - penalty, missing, own)
 
 
@@ -86,8 +90,12 @@ def fit_text(question: Question, sentence: str, before: str, headings: tuple[str
     zones = ((normalise(sentence), IN_LABEL), (normalise(before), IN_CONTEXT), (normalise(" ".join(headings)), IN_CONTEXT))
     found = {term.said: _worth(term, zones) for term in question.terms}
     coverage = _share(found, weights)
-    own = _share({said: worth if worth >= IN_LABEL else 0.0 for said, worth in found.items()}, weights)
-    return Fit(coverage, coverage, tuple(said for said, worth in found.items() if worth == 0), own)
+    own = _share({said: worth if worth > IN_CONTEXT else 0.0 for said, worth in found.items()}, weights)
+    return Fit(coverage, coverage - _out_of_focus(question, found), tuple(said for said, worth in found.items() if worth == 0), own)
+
+
+def _out_of_focus(question: Question, found: dict[str, float]) -> float:
+    return OUT_OF_FOCUS if any(found.get(said, 1.0) <= IN_CONTEXT for said in question.focus) else 0.0
 
 
 def _share(found: dict[str, float], weights: Weights) -> float:
@@ -131,8 +139,10 @@ def _worth(term: Term, zones: tuple[tuple[str, float], ...]) -> float:
     for text, worth in zones:
         if best >= worth:
             break
-        if any(word in text for word in term.alternatives) or (term.english and _has_english(term.said, text)):
+        if term.said in text or (term.english and _has_english(term.said, text)):
             best = worth
+        elif any(word in text for word in term.alternatives):
+            best = max(best, worth * (1.0 if term.english else BY_ANOTHER_WORD))
         elif partly := max((_pair_share(word, text) for word in term.alternatives), default=0.0):
             best = max(best, PART_OF_WORD * partly * worth)
     return best
@@ -218,10 +228,11 @@ def can_answer(question: Question, figure: Figure) -> bool:
 @lru_cache(maxsize=20_000)
 def label_words(figure: Figure) -> tuple[tuple[str, ...], ...]:
     """The telling words of a figure's label, each with the words that stand for it."""
-    known = glossary().chinese
+    known = glossary()
     bare = FILLER.sub(" ", normalise(figure.label.replace(figure.publisher, " ")))
-    return tuple(
-        known.get(word, (word,))
-        for word, tag in tagged_words(bare)
-        if len(word) > 1 and tag not in ("m", "q", "x", "p", "c", "d", "f", "r", "ns", "t")
-    )
+    phrases, rest = known_phrases(bare, known.chinese_phrases)
+    single = [word for word, tag in tagged_words(rest) if len(word) > 1 and tag not in SAYS_NOTHING]
+    return tuple(known.chinese.get(word, (word,)) for word in (*phrases, *single))
+
+
+SAYS_NOTHING = frozenset({"m", "q", "x", "p", "c", "d", "f", "r", "ns", "t", "b"})

@@ -51,6 +51,10 @@ def named_bodies(
     if found:
         ids = frozenset.union(*[frozenset(names[found[0]])])
         return NamedBody(ids, None, tuple(found))
+    offices = {office_of(report.publisher) for report in reports}
+    if generic := [office for office in sorted(offices) if len(office) > 2 and office in plain]:
+        ids = frozenset(report.id for report in reports if office_of(report.publisher) == generic[0])
+        return NamedBody(ids, None, (generic[0],))
     return _english_body(said, plain, reports)
 
 

@@ -80,6 +80,8 @@ class Question:
     """reports of the body that is named; None where none is named"""
     missing_body: str | None
     """a body that is named and of which no report is held"""
+    focus: frozenset[str] = frozenset()
+    """what is said of the things that the answer itself must name: 社区 in 几个社区, 组长 in 组长是谁"""
     parts: tuple[str, ...] = ()
     """two or more things asked for at once (A和B分别…)"""
     compared: tuple[str, str] | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from bot.glossary import english_stems, glossary
+from bot.glossary import english_stems, glossary, known_phrases
 from bot.places import NamedBody, named_bodies
 from bot.records import Asked, Contact, Language, Question, Term
 from index.terms import normalise, tagged_words
@@ -18,6 +18,9 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 UNITS = "人次|场次|件次|户次|平方米|公里|个百分点|百分点|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|类|种|例|对|块"
 ASKS_NUMBER = re.compile(rf"多少|几(?:{UNITS}|多)|几$|是几|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|率是|幅度|增减")
 ASKED_UNIT = re.compile(rf"(?:多少|几)\s*({UNITS})")
+ENGLISH_UNITS = ((re.compile(r"how many (?:\w+ ){0,2}?(?:people|persons|participants|staff|followers|fans|officers|subscribers)\b"), "人"), (re.compile(r"how many (?:copies)\b"), "份"))
+FOCUS = re.compile(rf"(?:多少|几)\s*(?:{UNITS})?(?:的)?([\u4e00-\u9fff]{{2,8}})|([\u4e00-\u9fff]{{2,8}})(?:是谁|叫什么|是什么|在哪|是多少|有多少|有几|是几|多少|几)")
+FOCUS_ENGLISH = re.compile(r"(?:how many|how much|number of|who (?:is|was|are|were) the|what (?:is|was|are|were) the|which) ((?:[\w'-]+ ){0,3}[\w'-]+)")
 ASKS_WORDS = re.compile(
     r"谁|哪些|哪里|哪儿|哪个|哪几|在哪|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
 )
@@ -46,13 +49,13 @@ ORDERS = re.compile(
     re.I,
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|(?!\d))")
-RELATIVE_YEARS = ((re.compile(r"今年|this year|本年度(?!办理)", re.I), 0), (re.compile(r"去年(?!结转)|(?<!the )last year(?! count)", re.I), -1), (re.compile(r"前年"), -2))
+RELATIVE_YEARS = ((re.compile(r"今年|(?<!made public )(?<!disclosed )(?<!issued )this year", re.I), 0), (re.compile(r"去年(?!结转)|(?<!the )last year(?! count)", re.I), -1), (re.compile(r"前年"), -2))
 QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,30})[”\"」』》]")
 PHRASES_WITHOUT_CONTENT = re.compile(
     r"请问|麻烦|告诉我|我想(?:知道|问|了解)(?:一下)?|想(?:知道|问|了解)(?:一下)?|帮我?查(?:一下)?|查一下|能不能|可不可以|的话|报告(?:里|中|上|显示|前后)?|根据.{0,6}报告|"
     r"有没有|是不是|是否|多少|哪些|哪里|哪儿|哪个|哪几|在哪|什么时候|什么|啥时候|啥|何时|怎么样?|如何|怎样|为什么|为何|谁|"
     r"一共|总共|共计|一起|分别|到底|究竟|大概|大约|左右|截至目前|这(?:几|个|些|一)?|那(?:几|个|些|一)?|是几|填的?是|叫什么|一栏|一行|那栏|表格?里|表中|"
-    r"吗|呢|呀|啊|吧|了|的|是"
+    r"名字|姓名|这一行|那一行|这一项|吗|呢|呀|啊|吧|了|的|是"
 )
 SKIPPED_TAGS = frozenset({"m", "q", "x", "r", "y", "e", "o", "p", "c", "u", "uj", "ul", "uz", "ug", "ud", "uv", "d", "f", "w", "mq", "zg", "k"})
 """Numerals, measure words, pronouns, particles, prepositions, adverbs, directions: they name nothing that is printed."""
@@ -60,7 +63,7 @@ VERB_TAGS = ("v",)
 EVERYDAY = frozenset(
     "有 在 为 被 把 给 对 和 与 及 以及 或 等 从 到 由 因 因为 来 去 得 地 着 过 还 也 都 就 会 能 要 让 用 年 年度 全年 全 里 内 中 上 下 "
     "数量 数 数字 情况 结果 方面 相关 有关 具体 主要 进行 办的 做 搞 弄 说 写 叫 请 想 找 问 看 知道 告诉 显示 本 该 其 各 每 一 二 三 两 第 位 局里 我们 你们 它 他们 "
-    "几件 几个 几条 几次 几人 几项 几份 几场 几类 一个 一下 人 市民 大家 目前 现在 当年 本年 时候 地方 东西 事情 属于 提出 所 需要".split()
+    "几件 几个 几条 几次 几人 几项 几份 几场 几类 一个 一下 人 市民 大家 栏 行 表 列 页 格 栏目 工作 目前 现在 当年 本年 时候 地方 东西 事情 属于 提出 所 需要".split()
 )
 ENGLISH_EVERYDAY = frozenset(
     english_stems(
@@ -70,6 +73,7 @@ ENGLISH_EVERYDAY = frozenset(
         "into over under than then also all any each other same please tell me i you we us my our your can could would should "
         "will may might about total overall altogether bureau district county city office government local new newly made more "
         "less most least not no so on-going various altogether come came account accounts across s t people's per between "
+        "because while if though although whether information work amount "
         "count counts figure figures value roughly approximately around some up down out off not only just still yet both "
         "body bodies agency agencies held get got go went put take took make item items kind kinds type types cover covers covered"
     )
@@ -98,21 +102,43 @@ def understand(text: str, holdings: Holdings, today: date) -> Question:
     years = _years(plain, today)
     rest = _without(plain, body)
     asked = _asked(plain, language)
+    terms = tuple(question_terms(rest, language, holdings))
     return Question(
         text=said,
         language=language,
         asked=asked,
-        terms=tuple(question_terms(rest, language, holdings)),
+        terms=terms,
         measures=_measures(plain, language),
-        unit=match[1] if (match := ASKED_UNIT.search(plain)) else None,
+        unit=_asked_unit(plain),
         contacts=tuple(contact for contact, pattern in CONTACTS if pattern.search(plain)) if asked is Asked.CONTACT else (),
         years=years,
         report_ids=body.report_ids,
         missing_body=body.missing,
+        focus=_focus(plain, language, terms),
         parts=_parts(plain, language),
         compared=_compared(plain),
         refused=bool(ORDERS.search(plain)),
     )
+
+
+def _asked_unit(plain: str) -> str | None:
+    """The unit behind the last 多少 or 几; in English only where the noun itself says it."""
+    if units := ASKED_UNIT.findall(plain):
+        return str(units[-1])
+    return next((unit for pattern, unit in ENGLISH_UNITS if pattern.search(plain)), None)
+
+
+def _focus(plain: str, language: Language, terms: tuple[Term, ...]) -> frozenset[str]:
+    """The named thing nearest to the question word: what is counted, who is asked for."""
+    if language is Language.ENGLISH:
+        match = FOCUS_ENGLISH.search(plain)
+        stems = " ".join(english_stems(match[1])) if match else ""
+        return frozenset([term.said for term in terms if term.english and term.said in stems][-1:])
+    found = [behind or before for behind, before in FOCUS.findall(plain)]
+    near = found[-1] if found else ""
+    behind = any(match[1] for match in FOCUS.finditer(plain))
+    named = sorted((near.find(term.said), term.said) for term in terms if term.said in near)
+    return frozenset(said for _, said in (named[:1] if behind else named[-1:]))
 
 
 def _unquoted(plain: str) -> str:
@@ -199,7 +225,7 @@ def question_terms(plain: str, language: Language, holdings: Holdings) -> Iterat
 def _chinese_terms(plain: str, holdings: Holdings) -> Iterator[Term]:
     known = glossary()
     bare = PHRASES_WITHOUT_CONTENT.sub(" ", ASKED_UNIT.sub(" ", plain))
-    phrases, rest = _known_phrases(bare, known.chinese_phrases)
+    phrases, rest = known_phrases(bare, known.chinese_phrases)
     for phrase in phrases:
         yield Term(phrase, known.chinese[phrase], 1.0)
     seen = set(phrases)
@@ -212,16 +238,6 @@ def _chinese_terms(plain: str, holdings: Holdings) -> Iterator[Term]:
 
 def _names_something(word: str) -> bool:
     return bool(HAN.search(word) or re.fullmatch(r"[a-z]{2,}", word))
-
-
-def _known_phrases(text: str, phrases: tuple[str, ...]) -> tuple[list[str], str]:
-    """Glossary words found in a text, longest first, and what is left of it."""
-    found: list[tuple[int, str]] = []
-    for phrase in phrases:
-        while (at := text.find(phrase)) >= 0:
-            found.append((at, phrase))
-            text = text[:at] + "\n" * len(phrase) + text[at + len(phrase) :]
-    return list(dict.fromkeys(phrase for _, phrase in sorted(found))), text.replace("\n", " ")
 
 
 def _english_terms(plain: str, holdings: Holdings) -> Iterator[Term]:
@@ -249,7 +265,7 @@ def _phrase_length(words: tuple[str, ...], position: int) -> int:
     return 0
 
 
-GLOSSED_EVERYDAY = frozenset(english_stems("people person account"))
+GLOSSED_EVERYDAY = frozenset(english_stems("people person took take item"))
 
 
 @cache

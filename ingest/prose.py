@@ -179,8 +179,11 @@ def _clause(sentence: str, mentions: tuple[_Mention, ...], mention: _Mention) ->
         start = before[-1] + pause.end() if pause else before[-1]
     limit = after[0] if after else len(sentence)
     closing = _closing_bracket(sentence, mention.end) if _open_bracket(sentence, mention.start) else len(sentence)
-    stops = [at for at in (sentence.find(stop, mention.end, limit) for stop in (*HARD_STOPS, "、")) if at >= 0]
+    stops = [at for at in (sentence.find(stop, mention.end, limit) for stop in HARD_STOPS) if at >= 0]
     end = min((*stops, limit, closing))
+    pause = sentence.find("、", mention.end, end)
+    if pause >= 0 and end == limit:
+        end = pause
     if after and end == limit and mention.unit not in NAMING_UNITS:
         end = mention.end
     return start, end
@@ -219,9 +222,10 @@ def _context(sentence: str, start: int, label: str, mentions: tuple[_Mention, ..
     """What narrows a label: the clauses before it in its sentence, but not its neighbours in a list.
 
     Clauses without a number stay. Of those with one, the head of a list (…137条，其中…) stays, and the clause that a
-    label leans on which says too little by itself.
+    label leans on which says too little by itself. The beginning of the number's own clause always does.
     """
     clauses = [match.span() for match in re.finditer(r"[^，,；;：:]+[，,；;：:]?", sentence[:start])]
+    begun = clauses.pop() if clauses and sentence[start - 1] not in HARD_STOPS else None
     counted = [(begin, end) for begin, end in clauses if any(begin <= one.start < end for one in mentions)]
     heads = {span for span, after in pairwise(clauses) if span in counted and sentence[after[0] :].startswith("其中")}
     if clauses and clauses[-1] in counted and sentence[start:].startswith("其中"):
@@ -229,8 +233,8 @@ def _context(sentence: str, start: int, label: str, mentions: tuple[_Mention, ..
     if len(re.sub(r"\W|截[至止]目前|其中", "", label)) < SELF_CONTAINED and counted:
         long_enough = [span for span in counted if span[1] - span[0] > 2 * SELF_CONTAINED]
         heads |= set(long_enough[-1:])
-    kept = [sentence[begin:end] for begin, end in clauses if (begin, end) not in counted or (begin, end) in heads]
-    return "".join(kept).strip()
+    kept = [span for span in clauses if span not in counted or span in heads]
+    return "".join(sentence[begin:end] for begin, end in (*kept, *([begun] if begun else []))).strip()
 
 
 def _period(before: str, report: Report) -> tuple[str | None, bool]:
