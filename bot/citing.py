@@ -108,8 +108,8 @@ def _chinese(figure: Figure, shown: AnswerFigure) -> list[Piece]:
     if is_zero_in_words(figure):
         return [Quoted(figure.quote.rstrip("。；"), shown.citation), Frame("，即 "), rendered, Frame("。")]
     before, after = _around(figure)
-    context = [Quoted(figure.context, shown.citation)] if figure.context and _leans_on_context(figure) else []
-    says_year = re.match(r"\s*(?:自|截至)?\s*\d{4}\s*年", (figure.context if context else "") + before)
+    context = _leaning(figure, shown.citation)
+    says_year = re.match(r"\s*(?:自|截至)?\s*\d{4}\s*年", "".join(piece.text for piece in context) + before)
     return [
         *([] if says_year else _period(figure, Language.CHINESE)),
         *context,
@@ -125,14 +125,18 @@ def is_zero_in_words(figure: Figure | AnswerFigure) -> bool:
     return figure.value == 0 and not re.search(r"\d|[零〇]", figure.printed)
 
 
-def _leans_on_context(figure: Figure) -> bool:
-    """Sums since some time need that time said, and a label of a word or two (粉丝, 通过率) what it belongs to."""
-    return (figure.cumulative or len(figure.label) < 5) and len(figure.context) <= 80
+def _leaning(figure: Figure, citation: int) -> list[Quoted]:
+    """The clause before, where a figure needs it: since when a sum runs, what a short label (粉丝, 通过率) belongs to."""
+    if not figure.context or not (figure.cumulative or len(figure.label) < 5):
+        return []
+    clause = re.findall(r"[^，；。：]+[，；。：]*", figure.context)[-1].strip()
+    stands = re.sub(r"\s+", "", clause) in re.sub(r"\s+", "", figure.quote)
+    return [Quoted(clause, citation)] if stands else []
 
 
 def _labels(figure: Figure, citation: int) -> list[Piece]:
     """Row and column labels, each copied, with a comma between."""
-    names = [*[one for one in figure.row if not one.isdigit()][-2:], *figure.column[-2:]]
+    names = [*[one for one in figure.row if not one.isdigit()][-2:], *(figure.column[-1:] if figure.row else figure.column)]
     pieces: list[Piece] = []
     for name in names:
         pieces += [Frame("，")] if pieces else []
@@ -155,9 +159,8 @@ def _english(figure: Figure, shown: AnswerFigure) -> list[Piece]:
     if is_zero_in_words(figure):
         return [*pieces, Quoted(figure.quote.rstrip("。；"), shown.citation), Frame(".")]
     before, after = _around(figure)
-    if figure.context and _leans_on_context(figure):
-        pieces.append(Quoted(figure.context, shown.citation))
-    words: list[Piece] = [Quoted(before, shown.citation)] if before else []
+    words: list[Piece] = [*_leaning(figure, shown.citation)]
+    words += [Quoted(before, shown.citation)] if before else []
     words += [Frame(" … ")] if before and after else []
     words += [Quoted(after, shown.citation)] if after else []
     return [*pieces, *words, Frame(".")]

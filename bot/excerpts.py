@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.matching import Fit, Weights, fit_text
 from bot.records import Contact, Question
+from index.terms import tagged_words
 from ingest.forms import bare_label
 from ingest.passages import sentence_spans
 from ingest.records import Box, Passage, Report
@@ -22,6 +23,11 @@ PRINTED = {
     Contact.POSTCODE: re.compile(r"邮(?:政)?编(?:码)?\s*[:：]\s*\d{6}"),
     Contact.WEBSITE: re.compile(r"(?:[^，。；（(]{0,30}[（(])?https?://[\w./-]+|www\.[\w./-]+"),
 }
+
+
+ASKS_WHO = re.compile(r"谁|叫什么|姓名|\bwho\b|\bname of\b", re.I)
+NAMES_SOMEBODY = 0.3
+"""Put to a sentence that names a person where a person is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,26 @@ def best_excerpt(question: Question, passages: tuple[Passage, ...], rank: dict[s
             found.append((fit, -rank.get(passage.id, 999), -start, passage, start, end))
     if not found:
         return under_heading
-    fit, _, _, passage, start, end = max(found, key=lambda one: (round(one[0].score + 0.3 * one[0].own, 3), one[1], one[2], one[3].id))
+    who = bool(ASKS_WHO.search(question.text))
+    fit, _, _, passage, start, end = max(
+        found,
+        key=lambda one: (
+            round(one[0].score + 0.3 * one[0].own + (NAMES_SOMEBODY if who and _names_somebody(one[3].text[one[4] : one[5]]) else 0), 3),
+            one[1],
+            one[2],
+            one[3].id,
+        ),
+    )
     if under_heading and under_heading.fit.coverage >= fit.own:
         return under_heading
     text = passage.text[start:end].strip()
     return Excerpt((ExcerptPart(passage, text, _boxes(passage, start, end)),), fit)
+
+
+def _names_somebody(sentence: str) -> bool:
+    return any(tag == "nr" and 2 <= len(word) <= 4 for word, tag in tagged_words(sentence)) or bool(
+        re.search(r"由.{2,10}任|.{2,6}(?:同志)?(?:任|担任|兼任).{0,3}(?:组长|主任|局长|负责人)", sentence)
+    )
 
 
 def _under_heading(question: Question, passages: tuple[Passage, ...], weights: Weights) -> Excerpt | None:

@@ -8,6 +8,10 @@ from importlib.resources import files
 from index.terms import normalise, stem
 
 
+LONGEST_RUN = 8
+"""Words of the longest Chinese entry, in jieba's cut (政/府/信息/公开/申请)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """Synonyms, looked up by what was said."""
@@ -21,11 +25,6 @@ class Glossary:
     def longest_english(self) -> int:
         """Words of the longest English phrase."""
         return max(map(len, self.english))
-
-    @property
-    def chinese_phrases(self) -> tuple[str, ...]:
-        """Chinese words of two characters or more, longest first."""
-        return tuple(sorted((word for word in self.chinese if len(word) > 1), key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -55,11 +54,23 @@ def english_stems(phrase: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words)
 
 
-def known_phrases(text: str, phrases: tuple[str, ...]) -> tuple[list[str], str]:
-    """Glossary words found in a text, longest first, and what is left of it."""
-    found: list[tuple[int, str]] = []
-    for phrase in phrases:
-        while (at := text.find(phrase)) >= 0:
-            found.append((at, phrase))
-            text = text[:at] + "\n" * len(phrase) + text[at + len(phrase) :]
-    return list(dict.fromkeys(phrase for _, phrase in sorted(found))), text.replace("\n", " ")
+def known_phrases(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Words of a text with those put together that the glossary knows as one, the longest first from the left.
+
+    Only whole words are joined: 人员 isn't found in 工作人员. What was joined has the tag "known".
+
+    >>> known_phrases([("行政", "n"), ("复议", "v"), ("案件", "n")])
+    [('行政复议', 'known'), ('案件', 'known')]
+    """
+    known, joined, position = glossary().chinese, [], 0
+    while position < len(tokens):
+        for length in range(min(LONGEST_RUN, len(tokens) - position), 0, -1):
+            phrase = "".join(word for word, _ in tokens[position : position + length])
+            if phrase in known:
+                joined.append((phrase, "known"))
+                break
+        else:
+            length = 1
+            joined.append(tokens[position])
+        position += length
+    return joined

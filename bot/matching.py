@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from bot.glossary import english_stems, glossary, known_phrases
 from bot.records import Question, Term
 from index.terms import normalise, tagged_words
+from ingest.bodies import body_aliases
 from ingest.forms import FormLine, bare_label, cells_by_name
 from ingest.records import Figure, Measure
 
@@ -139,10 +140,10 @@ def _worth(term: Term, zones: tuple[tuple[str, float], ...]) -> float:
     for text, worth in zones:
         if best >= worth:
             break
-        if term.said in text or (term.english and _has_english(term.said, text)):
+        if any(word in text for word in term.alternatives[:1]) or (term.english and _has_english(term.said, text)):
             best = worth
         elif any(word in text for word in term.alternatives):
-            best = max(best, worth * (1.0 if term.english else BY_ANOTHER_WORD))
+            best = max(best, worth * BY_ANOTHER_WORD)
         elif partly := max((_pair_share(word, text) for word in term.alternatives), default=0.0):
             best = max(best, PART_OF_WORD * partly * worth)
     return best
@@ -164,26 +165,49 @@ def _pair_share(word: str, text: str) -> float:
 def _unasked(question: Question, figure: Figure) -> float:
     """What a figure's labels narrow beyond the question."""
     if figure.sentence is not None:
-        return UNASKED_WORDS * (1 - _named_share(question, figure.label))
+        return UNASKED_WORDS * (1 - _named_share(question, _without_body(figure.label, figure.publisher)))
     named = cells_by_name().get(figure.key or "")
-    penalty = 0.0
-    for leaf, default, line in (
-        (figure.row[-1:], figure.default_row, named.row if named else None),
-        (figure.column[-1:] if figure.row else figure.column[-2:], figure.default_column, named.column if named else None),
-    ):
-        if leaf and not default:
-            penalty += UNASKED_AXIS * (1 - _axis_share(question, leaf, line))
+    row = _axis_share(question, figure.row[-1:], named.row if named else None)
+    column = _axis_share(question, tuple(one for one in figure.column if one not in GROUPS), named.column if named else None)
+    penalty = 0.0 if figure.default_row else UNASKED_AXIS * (1 - row)
+    penalty += 0.0 if figure.default_column and figure.row else UNASKED_AXIS * (1 - column)
+    if figure.default_row and row < NAMED and not _names_table(question, figure):
+        penalty += UNASKED_AXIS
     return penalty
 
 
-def _axis_share(question: Question, leaf: tuple[str, ...], line: FormLine | None) -> float:
-    """How much of a row's or column's name a question says; all of it where it uses another word for it."""
-    share = _named_share(question, "".join(bare_label(one) for one in leaf))
-    if line is not None:
+NAMED = 0.3
+"""Share of a row's name from which it counts as named."""
+GROUPS = frozenset({"申请人情况", "法人或其他组织"})
+"""Headers over groups of columns that nobody names."""
+TOTALS = frozenset({"总计", "合计", "小计", "总数"})
+
+
+def _names_table(question: Question, figure: Figure) -> bool:
+    """Whether a question names what a table is about, beside one of its rows or columns."""
+    named = cells_by_name().get(figure.key or "")
+    about = normalise(" ".join((figure.context, *figure.section[-1:], *(named.table.also if named else ()))))
+    return any(word in about for term in question.terms for word in term.alternatives if len(word) > 1)
+
+
+def _axis_share(question: Question, path: tuple[str, ...], line: FormLine | None) -> float:
+    """How much of a row's or column's names a question says; all of it where it uses another word for it."""
+    telling = [one for one in path if one not in TOTALS]
+    if not telling:
+        return 1.0
+    share = sum(_named_share(question, bare_label(one)) for one in telling) / len(telling)
+    if line is not None and len(telling) == 1:
         for term in question.terms:
             if any(word in line.also for word in term.alternatives) or (term.english and _says_english(term.said, line.english)):
                 return max(share, 0.9)
     return share
+
+
+@lru_cache(maxsize=20_000)
+def _without_body(label: str, publisher: str) -> str:
+    for name in body_aliases(publisher):
+        label = label.replace(name, "")
+    return label
 
 
 @cache
@@ -230,9 +254,8 @@ def label_words(figure: Figure) -> tuple[tuple[str, ...], ...]:
     """The telling words of a figure's label, each with the words that stand for it."""
     known = glossary()
     bare = FILLER.sub(" ", normalise(figure.label.replace(figure.publisher, " ")))
-    phrases, rest = known_phrases(bare, known.chinese_phrases)
-    single = [word for word, tag in tagged_words(rest) if len(word) > 1 and tag not in SAYS_NOTHING]
-    return tuple(known.chinese.get(word, (word,)) for word in (*phrases, *single))
+    words = [word for word, tag in known_phrases(tagged_words(bare)) if len(word) > 1 and tag not in SAYS_NOTHING]
+    return tuple(known.chinese.get(word, (word,)) for word in words)
 
 
 SAYS_NOTHING = frozenset({"m", "q", "x", "p", "c", "d", "f", "r", "ns", "t", "b"})

@@ -16,7 +16,7 @@ LONGEST_QUESTION = 500
 """Characters. A question of more is cut before anything is searched or embedded; the longest sensible ones have 200."""
 HAN = re.compile(r"[\u4e00-\u9fff]")
 UNITS = "人次|场次|件次|户次|平方米|公里|个百分点|百分点|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|类|种|例|对|块"
-ASKS_NUMBER = re.compile(rf"多少|几(?:{UNITS}|多)|几$|是几|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|率是|幅度|增减")
+ASKS_NUMBER = re.compile(rf"多少|几(?:{UNITS}|多)|几$|是几|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少|率是|幅度|增减")
 ASKED_UNIT = re.compile(rf"(?:多少|几)\s*({UNITS})")
 ENGLISH_UNITS = ((re.compile(r"how many (?:\w+ ){0,2}?(?:people|persons|participants|staff|followers|fans|officers|subscribers)\b"), "人"), (re.compile(r"how many (?:copies)\b"), "份"))
 FOCUS = re.compile(rf"(?:多少|几)\s*(?:{UNITS})?(?:的)?([\u4e00-\u9fff]{{2,8}})|([\u4e00-\u9fff]{{2,8}})(?:是谁|叫什么|是什么|在哪|是多少|有多少|有几|是几|多少|几)")
@@ -25,7 +25,7 @@ ASKS_WORDS = re.compile(
     r"谁|哪些|哪里|哪儿|哪个|哪几|在哪|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
 )
 ASKS_GROWTH = re.compile(r"同比|环比|增长|增幅|涨了|增加了?百分|增加多少|下降|减少了?多少|比上年|比去年|较上年|变化了多少")
-ASKS_SHARE = re.compile(r"率|比例|占比|百分之几|百分比")
+ASKS_SHARE = re.compile(r"(?<!效)率|比例|占比|占多少|百分之几|百分比")
 ASKS_MONEY = re.compile(r"多少钱|多少(?:万|亿)?元|花了多少|花费|金额|总额|经费|费用是|预算(?:是)?多少")
 CONTACTS = (
     (Contact.TELEPHONE, re.compile(r"电话|手机号|联系方式|怎么联系|如何联系|\b(?:tele)?phone\b|\bcall\b|contact number", re.I)),
@@ -59,7 +59,13 @@ PHRASES_WITHOUT_CONTENT = re.compile(
 )
 SKIPPED_TAGS = frozenset({"m", "q", "x", "r", "y", "e", "o", "p", "c", "u", "uj", "ul", "uz", "ug", "ud", "uv", "d", "f", "w", "mq", "zg", "k"})
 """Numerals, measure words, pronouns, particles, prepositions, adverbs, directions: they name nothing that is printed."""
-VERB_TAGS = ("v",)
+VERB_TAGS = ("v", "a", "ad", "d", "i", "l", "b", "z")
+NOUN, VERB, UNKNOWN_VERB = 1.0, 0.6, 0.35
+VERBS_OF_OFFICE = frozenset(
+    "受理 收到 接到 新收 收 办理 处理 办 开展 举办 组织 举行 开 搞 建立 成立 创建 建 设立 建了 发放 派发 散发 发 发出 参加 参与 发布 公开 推送 刊登 更新 "
+    "编制 梳理编制 起草 指导 提高 增加 完结 梳理 规范".split()
+)
+"""What offices do with whatever they count: they tell less than the thing itself."""
 EVERYDAY = frozenset(
     "有 在 为 被 把 给 对 和 与 及 以及 或 等 从 到 由 因 因为 来 去 得 地 着 过 还 也 都 就 会 能 要 让 用 年 年度 全年 全 里 内 中 上 下 "
     "数量 数 数字 情况 结果 方面 相关 有关 具体 主要 进行 办的 做 搞 弄 说 写 叫 请 想 找 问 看 知道 告诉 显示 本 该 其 各 每 一 二 三 两 第 位 局里 我们 你们 它 他们 "
@@ -73,7 +79,8 @@ ENGLISH_EVERYDAY = frozenset(
         "into over under than then also all any each other same please tell me i you we us my our your can could would should "
         "will may might about total overall altogether bureau district county city office government local new newly made more "
         "less most least not no so on-going various altogether come came account accounts across s t people's per between "
-        "because while if though although whether information work amount "
+        "because while if though although whether work amount "
+        "mention mentioned describe list name named plan planned tell told expect intend give given giving team teams under programme program "
         "count counts figure figures value roughly approximately around some up down out off not only just still yet both "
         "body bodies agency agencies held get got go went put take took make item items kind kinds type types cover covers covered"
     )
@@ -192,9 +199,10 @@ def _measures(plain: str, language: Language) -> frozenset[Measure]:
 
 def _parts(plain: str, language: Language) -> tuple[str, ...]:
     """A和B分别…: each thing with the rest of the question."""
-    if language is not Language.CHINESE or "分别" not in plain:
+    each = re.search(r"分别|各(?=[\u4e00-\u9fff]{0,6}(?:多少|几|是))", plain)
+    if language is not Language.CHINESE or not each:
         return ()
-    before, _, after = plain.partition("分别")
+    before, after = plain[: each.start()], plain[each.end() :]
     pieces = [piece for piece in re.split(r"和|与|、|以及|及", before) if piece.strip()]
     return tuple(f"{piece}{after}" for piece in pieces) if len(pieces) > 1 else ()
 
@@ -225,15 +233,19 @@ def question_terms(plain: str, language: Language, holdings: Holdings) -> Iterat
 def _chinese_terms(plain: str, holdings: Holdings) -> Iterator[Term]:
     known = glossary()
     bare = PHRASES_WITHOUT_CONTENT.sub(" ", ASKED_UNIT.sub(" ", plain))
-    phrases, rest = known_phrases(bare, known.chinese_phrases)
-    for phrase in phrases:
-        yield Term(phrase, known.chinese[phrase], 1.0)
-    seen = set(phrases)
-    for word, tag in tagged_words(rest):
-        if word in seen or word in EVERYDAY or (tag in SKIPPED_TAGS and word not in known.chinese) or not _names_something(word):
+    seen: set[str] = set()
+    for word, tag in known_phrases(tagged_words(bare)):
+        if word in seen or word in EVERYDAY or tag in SKIPPED_TAGS or not _names_something(word):
             continue
         seen.add(word)
-        yield Term(word, known.chinese.get(word, (word,)), 0.5 if tag in VERB_TAGS else 1.0, english=not HAN.search(word))
+        yield Term(word, known.chinese.get(word, (word,)), _importance(word, tag), english=not HAN.search(word))
+
+
+def _importance(word: str, tag: str) -> float:
+    """Verbs that the glossary doesn't know say little: 评上, 提供; nouns say what is counted."""
+    if tag == "known":
+        return VERB if word in VERBS_OF_OFFICE else NOUN
+    return UNKNOWN_VERB if tag in VERB_TAGS else NOUN
 
 
 def _names_something(word: str) -> bool:
