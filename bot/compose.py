@@ -1,7 +1,7 @@
 """Question + Evidence → Reply: answered, in conflict, asked back or refused; pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.citing import Citing, answer_figure, computed_figure, shown_text, state_figure
@@ -79,7 +79,7 @@ def compose(question: Question, found: Material) -> Reply:
     if question.asked is Asked.NUMBER:
         return _number_reply(question, found) or _not_stated(question, found)
     if question.asked is Asked.WORDS:
-        return _words_reply(question, found) or _not_stated(question, found)
+        return _words_reply(question, found) or _told_by_number(question, found) or _not_stated(question, found)
     return _number_reply(question, found) or _words_reply(question, found) or _not_stated(question, found)
 
 
@@ -123,6 +123,12 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     if different and best.fit.score - different[0].fit.score < CLOSE / 3:
         return _which_thing(question, found, [best, *different])
     return _single_value(question, found, best)
+
+
+def _told_by_number(question: Question, found: Material) -> Reply | None:
+    """Whether something was received, refused, sued over: a cell can say it, though no number was asked for."""
+    reply = _number_reply(question, found)
+    return replace(reply, figures=()) if reply and reply.status is Status.ANSWERED else None
 
 
 def candidates(question: Question, found: Material) -> list[Candidate]:

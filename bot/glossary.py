@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from index.terms import normalise, stem
+from index.terms import normalise, stem, tagged_words
 
 
 LONGEST_RUN = 8
@@ -54,23 +54,34 @@ def english_stems(phrase: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words)
 
 
-def known_phrases(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Words of a text with those put together that the glossary knows as one, the longest first from the left.
+def glossary_words(text: str) -> list[tuple[str, str]]:
+    """The words of a text with their part of speech; those that the glossary knows are whole and have the tag "known".
 
-    Only whole words are joined: 人员 isn't found in 工作人员. What was joined has the tag "known".
+    Only whole words are joined to one: 人员 isn't found in 工作人员.
 
-    >>> known_phrases([("行政", "n"), ("复议", "v"), ("案件", "n")])
-    [('行政复议', 'known'), ('案件', 'known')]
+    >>> glossary_words("行政复议案件"), glossary_words("工作人员")
+    ([('行政复议', 'known'), ('案件', 'known')], [('工作人员', 'n')])
     """
-    known, joined, position = glossary().chinese, [], 0
+    known = glossary().chinese
+    joined: list[tuple[str, str]] = []
+    tokens, position = tagged_words(text, _words_of_two()), 0
     while position < len(tokens):
-        for length in range(min(LONGEST_RUN, len(tokens) - position), 0, -1):
-            phrase = "".join(word for word, _ in tokens[position : position + length])
-            if phrase in known:
-                joined.append((phrase, "known"))
-                break
-        else:
-            length = 1
-            joined.append(tokens[position])
-        position += length
+        length = _longest_known(tokens, position)
+        word = "".join(one for one, _ in tokens[position : position + max(length, 1)])
+        joined.append((word, "known" if length or word in known else tokens[position][1]))
+        position += max(length, 1)
     return joined
+
+
+def _longest_known(tokens: list[tuple[str, str]], position: int) -> int:
+    """How many words from a position on are one entry; 0 where none begins there."""
+    known = glossary().chinese
+    for length in range(min(LONGEST_RUN, len(tokens) - position), 0, -1):
+        if "".join(word for word, _ in tokens[position : position + length]) in known:
+            return length
+    return 0
+
+
+@cache
+def _words_of_two() -> frozenset[str]:
+    return frozenset(word for word in glossary().chinese if len(word) > 1)

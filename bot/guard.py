@@ -108,15 +108,21 @@ def _guard_figure(figure: AnswerFigure, citations: dict[int, Citation]) -> None:
     citation = citations.get(figure.citation)
     if citation is None or _squeezed(figure.printed) not in _cited_text(citation):
         raise UncitedNumber(f"{figure.printed!r} doesn't stand in citation [{figure.citation}]")
-    values = set(_numerals(figure.printed))
+    values = set(_numerals(figure.printed)) | _chinese_numerals(figure.printed)
     if values and figure.value not in values and figure.value.copy_abs() not in values:
         raise UncitedNumber(f"{figure.printed!r} is printed, {figure.value} was read")
     if not values and figure.value != 0:
         raise UncitedNumber(f"{figure.printed!r} holds no number, {figure.value} was read")
 
 
+def _chinese_numerals(printed: str) -> set[Decimal]:
+    """Numbers in words in something that is known to be a number: 六部分, 两次."""
+    found = (chinese_value(run) for run in re.findall(rf"[{CHINESE_NUMERAL}]+", printed))
+    return {value for value in found if value is not None}
+
+
 def _guard_rendering(piece: Shown) -> None:
-    allowed = set(_numerals(piece.figure.printed)) | {piece.figure.value, piece.figure.value.copy_abs()}
+    allowed = set(_numerals(piece.figure.printed)) | _chinese_numerals(piece.figure.printed) | {piece.figure.value, piece.figure.value.copy_abs()}
     allowed |= {piece.figure.value * scale for scale in (10_000, 100_000_000)} | {Decimal(10_000), Decimal(100)}
     for found in _numerals(piece.text):
         if found not in allowed:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bot.glossary import english_stems, glossary, known_phrases
+from bot.glossary import english_stems, glossary, glossary_words
 from bot.records import Question, Term
-from index.terms import normalise, tagged_words
+from index.terms import normalise
 from ingest.bodies import body_aliases
 from ingest.forms import FormLine, bare_label, cells_by_name
 from ingest.records import Figure, Measure
@@ -20,13 +20,14 @@ UNASKED_AXIS = 0.35
 """Taken off for a row or column that the question doesn't name and that isn't the one meant by default."""
 UNASKED_WORDS = 0.18
 """Taken off, at most, for what a sentence's label says beyond the question."""
-BY_ANOTHER_WORD = 0.95
+BY_ANOTHER_WORD = 0.88
 """What finding a synonym is worth beside the word that was said."""
 OUT_OF_FOCUS = 0.15
 """Taken off where what is asked for (社区 in 几个社区) stands only around the number, not in what it counts."""
 OTHER_UNIT = 0.2
 """Taken off where the question asks in another unit than the paper prints."""
-RAREST = 1.0
+RAREST, COMMONEST = 1.0, 0.35
+"""Bounds of a thing's weight: what stands everywhere still has to be found."""
 FILLER = re.compile(r"[^\u4e00-\u9fffa-z0-9]|本年度?|全年|年度|数量|情况|其中|一共|截[至止]目前|目前|共|在|中|的|了|为|等|与|和|及|以来|先后|累计|统计")
 
 
@@ -71,7 +72,7 @@ def weigh(terms: tuple[Term, ...], document_frequency: Callable[[str], int], doc
         if not most:
             unknown.add(term.said)
         rarity = math.log((documents + 1) / (most + 0.5)) / math.log((documents + 1) / 0.5) if documents else RAREST
-        of[term.said] = term.importance * max(rarity, 0.25)
+        of[term.said] = term.importance * max(rarity, COMMONEST)
     return Weights(of, frozenset(unknown))
 
 
@@ -254,7 +255,7 @@ def label_words(figure: Figure) -> tuple[tuple[str, ...], ...]:
     """The telling words of a figure's label, each with the words that stand for it."""
     known = glossary()
     bare = FILLER.sub(" ", normalise(figure.label.replace(figure.publisher, " ")))
-    words = [word for word, tag in known_phrases(tagged_words(bare)) if len(word) > 1 and tag not in SAYS_NOTHING]
+    words = [word for word, tag in glossary_words(bare) if len(word) > 1 and tag not in SAYS_NOTHING]
     return tuple(known.chinese.get(word, (word,)) for word in words)
 
 

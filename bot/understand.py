@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from bot.glossary import english_stems, glossary, known_phrases
+from bot.glossary import english_stems, glossary, glossary_words
 from bot.places import NamedBody, named_bodies
 from bot.records import Asked, Contact, Language, Question, Term
-from index.terms import normalise, tagged_words
+from index.terms import normalise
 from ingest.records import Measure, Report
 
 LONGEST_QUESTION = 500
 """Characters. A question of more is cut before anything is searched or embedded; the longest sensible ones have 200."""
 HAN = re.compile(r"[\u4e00-\u9fff]")
-UNITS = "人次|场次|件次|户次|平方米|公里|个百分点|百分点|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|类|种|例|对|块"
+UNITS = "部分|人次|场次|件次|户次|平方米|公里|个百分点|百分点|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|类|种|例|对|块"
 ASKS_NUMBER = re.compile(rf"多少|几(?:{UNITS}|多)|几$|是几|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少|率是|幅度|增减")
 ASKED_UNIT = re.compile(rf"(?:多少|几)\s*({UNITS})")
 ENGLISH_UNITS = ((re.compile(r"how many (?:\w+ ){0,2}?(?:people|persons|participants|staff|followers|fans|officers|subscribers)\b"), "人"), (re.compile(r"how many (?:copies)\b"), "份"))
@@ -55,7 +55,7 @@ PHRASES_WITHOUT_CONTENT = re.compile(
     r"请问|麻烦|告诉我|我想(?:知道|问|了解)(?:一下)?|想(?:知道|问|了解)(?:一下)?|帮我?查(?:一下)?|查一下|能不能|可不可以|的话|报告(?:里|中|上|显示|前后)?|根据.{0,6}报告|"
     r"有没有|是不是|是否|多少|哪些|哪里|哪儿|哪个|哪几|在哪|什么时候|什么|啥时候|啥|何时|怎么样?|如何|怎样|为什么|为何|谁|"
     r"一共|总共|共计|一起|分别|到底|究竟|大概|大约|左右|截至目前|这(?:几|个|些|一)?|那(?:几|个|些|一)?|是几|填的?是|叫什么|一栏|一行|那栏|表格?里|表中|"
-    r"名字|姓名|这一行|那一行|这一项|吗|呢|呀|啊|吧|了|的|是"
+    r"[条件次份场篇户家]数(?![量据字])|名字|姓名|这一行|那一行|这一项|吗|呢|呀|啊|吧|了|的|是"
 )
 SKIPPED_TAGS = frozenset({"m", "q", "x", "r", "y", "e", "o", "p", "c", "u", "uj", "ul", "uz", "ug", "ud", "uv", "d", "f", "w", "mq", "zg", "k"})
 """Numerals, measure words, pronouns, particles, prepositions, adverbs, directions: they name nothing that is printed."""
@@ -68,7 +68,7 @@ VERBS_OF_OFFICE = frozenset(
 """What offices do with whatever they count: they tell less than the thing itself."""
 EVERYDAY = frozenset(
     "有 在 为 被 把 给 对 和 与 及 以及 或 等 从 到 由 因 因为 来 去 得 地 着 过 还 也 都 就 会 能 要 让 用 年 年度 全年 全 里 内 中 上 下 "
-    "数量 数 数字 情况 结果 方面 相关 有关 具体 主要 进行 办的 做 搞 弄 说 写 叫 请 想 找 问 看 知道 告诉 显示 本 该 其 各 每 一 二 三 两 第 位 局里 我们 你们 它 他们 "
+    "数量 数 数字 情况 结果 方面 相关 有关 具体 主要 进行 办的 做 搞 弄 说 写 叫 请 想 找 问 看 知道 告诉 显示 本 该 其 各 人数 人员 区里 县里 市里 全区 全县 全市 我区 我县 我市 我局 每 一 二 三 两 第 位 局里 我们 你们 它 他们 "
     "几件 几个 几条 几次 几人 几项 几份 几场 几类 一个 一下 人 市民 大家 栏 行 表 列 页 格 栏目 工作 目前 现在 当年 本年 时候 地方 东西 事情 属于 提出 所 需要".split()
 )
 ENGLISH_EVERYDAY = frozenset(
@@ -81,7 +81,7 @@ ENGLISH_EVERYDAY = frozenset(
         "less most least not no so on-going various altogether come came account accounts across s t people's per between "
         "because while if though although whether work amount "
         "mention mentioned describe list name named plan planned tell told expect intend give given giving team teams under programme program "
-        "count counts figure figures value roughly approximately around some up down out off not only just still yet both "
+        "people person persons participants count counts figure figures value roughly approximately around some up down out off not only just still yet both "
         "body bodies agency agencies held get got go went put take took make item items kind kinds type types cover covers covered"
     )
 )
@@ -162,8 +162,10 @@ def _years(plain: str, today: date) -> tuple[int, ...]:
 
 
 def _without(plain: str, body: NamedBody) -> str:
+    quoted = QUOTED.findall(plain)
     for name in body.said:
-        plain = plain.replace(name, " ")
+        if not any(name in one for one in quoted):
+            plain = plain.replace(name, " ")
     return YEAR.sub(" ", re.sub(r"(?:19|20)\d{2}\s*年(?:度)?", " ", plain))
 
 
@@ -223,9 +225,11 @@ def question_terms(plain: str, language: Language, holdings: Holdings) -> Iterat
     rest = QUOTED.sub(" ", plain) if quoted else plain
     if language is Language.ENGLISH:
         yield from _english_terms(rest, holdings)
-        chinese = " ".join(re.findall(r"[\u4e00-\u9fff]+", rest))
-        if chinese:
-            yield from _chinese_terms(chinese, holdings)
+        for name in dict.fromkeys(re.findall(r"[\u4e00-\u9fff]+", rest)):
+            if holdings.occurs(name):
+                yield Term(name, (name,), 1.0)
+            else:
+                yield from _chinese_terms(name, holdings)
     else:
         yield from _chinese_terms(rest, holdings)
 
@@ -234,11 +238,26 @@ def _chinese_terms(plain: str, holdings: Holdings) -> Iterator[Term]:
     known = glossary()
     bare = PHRASES_WITHOUT_CONTENT.sub(" ", ASKED_UNIT.sub(" ", plain))
     seen: set[str] = set()
-    for word, tag in known_phrases(tagged_words(bare)):
+    for word, tag in _whole_words(glossary_words(bare)):
         if word in seen or word in EVERYDAY or tag in SKIPPED_TAGS or not _names_something(word):
             continue
         seen.add(word)
         yield Term(word, known.chinese.get(word, (word,)), _importance(word, tag), english=not HAN.search(word))
+
+
+def _whole_words(words: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Single characters in a row are one word that no dictionary has: a name, a new word."""
+    run = ""
+    for word, tag in words:
+        if len(word) == 1 and HAN.match(word) and tag != "known" and tag not in SKIPPED_TAGS and word not in EVERYDAY:
+            run += word
+            continue
+        if run:
+            yield run, "n" if len(run) > 1 else "v"
+            run = ""
+        yield word, tag
+    if run:
+        yield run, "n" if len(run) > 1 else "v"
 
 
 def _importance(word: str, tag: str) -> float:
@@ -277,7 +296,7 @@ def _phrase_length(words: tuple[str, ...], position: int) -> int:
     return 0
 
 
-GLOSSED_EVERYDAY = frozenset(english_stems("people person took take item"))
+GLOSSED_EVERYDAY = frozenset(english_stems("took take item"))
 
 
 @cache
