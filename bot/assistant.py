@@ -12,8 +12,8 @@ from bot.compose import Material, compose
 from bot.errors import UncitedNumber
 from bot.follow_up import completed
 from bot.matching import weigh
-from bot.records import Asked, Question, Reply, Status
-from bot.several import difference, several_answers
+from bot.records import Asked, Citation, Question, Reply, Status
+from bot.several import difference, several_answers, total
 from bot.understand import Holdings, understand
 from bot.wording import FAILED
 from index.records import Query
@@ -68,6 +68,12 @@ class Assistant:
             self._remember(conversation, question)
         return reply
 
+    def picture(self, citation: Citation, data: Path) -> bytes:
+        """The cited place as a PNG, drawn from the original that the data folder keeps."""
+        from bot.picture import citation_picture
+
+        return citation_picture(data / "originals", citation, self._reports[citation.report_id].sha256)
+
     def forget(self, conversation: str) -> None:
         """Forgets a conversation."""
         with self._lock:
@@ -88,7 +94,10 @@ class Assistant:
             return reply
         if question.compared and (reply := difference(question, self.answer)):
             return reply
-        return compose(question, self._material(question))
+        reply = compose(question, self._material(question))
+        if question.summed and reply.status is not Status.ANSWERED:
+            return total(question, self.answer) or reply
+        return reply
 
     def _material(self, question: Question) -> Material:
         store = self._snapshot.store

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.guard import Frame, Piece, Quoted, Shown, Statement, Typed
 from bot.records import AnswerFigure, Citation, Language
-from bot.wording import AS_PRINTED, IN_PERIOD, SCALES, UNITS_IN_ENGLISH
+from bot.wording import AS_PRINTED, IN_PERIOD, PIECES_IN_ENGLISH, SCALES, UNITS_IN_ENGLISH
 from ingest.forms import cells_by_name
 from ingest.records import Box, Figure, Passage, Report, Table, UnitSource
 
@@ -104,14 +104,14 @@ def _chinese(figure: Figure, shown: AnswerFigure) -> list[Piece]:
     rendered = Shown(shown, shown_text(shown, Language.CHINESE))
     if figure.sentence is None:
         labels = _labels(figure, shown.citation)
-        return [*_period(figure, Language.CHINESE), Typed(figure.publisher), Frame("："), *labels, Frame(" "), rendered, Frame("。")]
+        return [*_period(figure), Typed(figure.publisher), Frame("："), *labels, Frame(" "), rendered, Frame("。")]
     if is_zero_in_words(figure):
         return [Quoted(figure.quote.rstrip("。；"), shown.citation), Frame("，即 "), rendered, Frame("。")]
     before, after = _around(figure)
     context = _leaning(figure, shown.citation)
     says_year = re.match(r"\s*(?:自|截至)?\s*\d{4}\s*年", "".join(piece.text for piece in context) + before)
     return [
-        *([] if says_year else _period(figure, Language.CHINESE)),
+        *([] if says_year else _period(figure)),
         *context,
         *([Quoted(before, shown.citation), Frame(" ")] if before else []),
         rendered,
@@ -145,31 +145,41 @@ def _labels(figure: Figure, citation: int) -> list[Piece]:
 
 
 def _english(figure: Figure, shown: AnswerFigure) -> list[Piece]:
-    named = cells_by_name().get(figure.key or "")
-    rendered = Shown(shown, shown_text(shown, Language.ENGLISH))
+    """The figure first: 576 件 (cases): what it counts (body, year)."""
     approximately = [Frame(AS_PRINTED.en)] if figure.approximate else []
-    pieces: list[Piece] = [*_period(figure, Language.ENGLISH), Typed(figure.publisher), Frame(": "), rendered, *approximately, Frame(" – ")]
+    whose = [Frame(" ("), Typed(figure.publisher), *_period_in_brackets(figure), Frame("). ")]
+    rendered = Shown(shown, shown_text(shown, Language.ENGLISH))
+    return [rendered, *approximately, Frame(": "), *_english_words(figure, shown.citation), *whose]
+
+
+def _english_words(figure: Figure, citation: int) -> list[Piece]:
+    """What a figure counts: the form's English with the printed labels, or the printed clause."""
     if figure.sentence is None:
-        if named:
+        labels = _labels(figure, citation)
+        if named := cells_by_name().get(figure.key or ""):
             english = "; ".join(part.split(",")[0] for part in (named.row.english, named.column.english) if part)
-            pieces += [Frame(english + " (")]
-            pieces += _labels(figure, shown.citation)
-            return [*pieces, Frame(").")]
-        return [*pieces, *_labels(figure, shown.citation), Frame(".")]
+            return [Frame(english + " – "), *labels]
+        return labels
     if is_zero_in_words(figure):
-        return [*pieces, Quoted(figure.quote.rstrip("。；"), shown.citation), Frame(".")]
+        return [Quoted(figure.quote.rstrip("。；"), citation)]
     before, after = _around(figure)
-    words: list[Piece] = [*_leaning(figure, shown.citation)]
-    words += [Quoted(before, shown.citation)] if before else []
+    words: list[Piece] = [*_leaning(figure, citation)]
+    words += [Quoted(before, citation)] if before else []
     words += [Frame(" … ")] if before and after else []
-    words += [Quoted(after, shown.citation)] if after else []
-    return [*pieces, *words, Frame(".")]
+    return words + ([Quoted(after, citation)] if after else [])
 
 
-def _period(figure: Figure, language: Language) -> list[Piece]:
+def _period_in_brackets(figure: Figure) -> list[Piece]:
     if figure.cumulative or not figure.period or not figure.period.isdigit():
         return []
-    return [Typed(IN_PERIOD.in_language(language, period=figure.period))]
+    return [Typed(f", {figure.period}")]
+
+
+def _period(figure: Figure) -> list[Piece]:
+    """2020年，; nothing where the words themselves say since when."""
+    if figure.cumulative or not figure.period or not figure.period.isdigit():
+        return []
+    return [Typed(IN_PERIOD.zh.format(period=figure.period))]
 
 
 def _around(figure: Figure) -> tuple[str, str]:
@@ -209,5 +219,6 @@ def _explained(figure: AnswerFigure) -> str:
     scale = SCALES.get(figure.unit.removesuffix("元"))
     if figure.unit.endswith("元") and scale:
         return f" ({UNITS_IN_ENGLISH[figure.unit]}; RMB {figure.value * scale:,f})".replace(".00)", ")")
-    known = UNITS_IN_ENGLISH.get(figure.unit)
+    known = next((english for word, english in PIECES_IN_ENGLISH if figure.unit == "件" and word in figure.label), None)
+    known = known or UNITS_IN_ENGLISH.get(figure.unit)
     return f" ({known})" if known and figure.unit != "%" else ""

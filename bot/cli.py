@@ -118,6 +118,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
 def ask(
     question: Annotated[str, typer.Argument(help="The question; - reads one a line from standard input.")],
     as_json: AsJson = False,
+    picture: Annotated[Path | None, typer.Option(help="Write the first cited place as a PNG with the place marked.", show_default=False)] = None,
     data: Data = None,
     corpus: Corpus = None,
 ) -> None:
@@ -131,6 +132,8 @@ def ask(
     for asked in _lines() if question == "-" else (question,):
         reply = assistant.answer(asked)
         _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply))
+        if picture and reply.citations:
+            picture.write_bytes(assistant.picture(reply.citations[0], chosen.data))
 
 
 @app.command()

@@ -25,6 +25,9 @@ PRINTED = {
 }
 
 
+ASKS_LIST = re.compile(r"哪些|哪几|有什么|\bwhich\b|\blist\b|what are", re.I)
+SHORT_SECTION = (5, 260)
+"""Paragraphs (an answer has six citations at most) and characters of a section that is shown whole."""
 ASKS_WHO = re.compile(r"谁|叫什么|姓名|\bwho\b|\bname of\b", re.I)
 NAMES_SOMEBODY = 0.3
 """Put to a sentence that names a person where a person is asked for."""
@@ -73,8 +76,18 @@ def best_excerpt(question: Question, passages: tuple[Passage, ...], rank: dict[s
     )
     if under_heading and under_heading.fit.coverage >= fit.own:
         return under_heading
+    if ASKS_LIST.search(question.text) and (whole := _short_section(passage, passages)):
+        return Excerpt(tuple(ExcerptPart(one, one.text, one.place.boxes) for one in whole), fit)
     text = passage.text[start:end].strip()
     return Excerpt((ExcerptPart(passage, text, _boxes(passage, start, end)),), fit)
+
+
+def _short_section(passage: Passage, passages: tuple[Passage, ...]) -> list[Passage]:
+    """All passages of a section that is short enough to be shown whole: a list stands in several paragraphs."""
+    own = [one for one in passages if one.report_id == passage.report_id and one.section == passage.section]
+    whole = sorted(own, key=lambda one: one.ordinal)
+    unbroken = whole[-1].ordinal - whole[0].ordinal == len(whole) - 1
+    return whole if 1 < len(whole) <= SHORT_SECTION[0] and unbroken and sum(len(one.text) for one in whole) <= SHORT_SECTION[1] else []
 
 
 def _names_somebody(sentence: str) -> bool:

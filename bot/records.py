@@ -86,6 +86,8 @@ class Question:
     """two or more things asked for at once (A和B分别…)"""
     compared: tuple[str, str] | None = None
     """two things of which the difference is asked (A比B多几件)"""
+    summed: tuple[str, ...] = ()
+    """things of which the sum is asked (A和B一共多少)"""
     refused: bool = False
     """an attempt to give orders instead of asking"""
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
+from functools import reduce
 
 from bot.citing import computed_figure, shown_text
 from bot.guard import Frame, Shown, Statement, guard
-from bot.records import AnswerFigure, Citation, Question, Reply, Status
-from bot.wording import DIFFERENCE
+from bot.records import AnswerFigure, Citation, Language, Question, Reply, Status
+from bot.wording import DIFFERENCE, SUM, Saying
 
 
 def several_answers(question: Question, answer: Callable[[str], Reply]) -> Reply | None:
@@ -20,26 +22,52 @@ def several_answers(question: Question, answer: Callable[[str], Reply]) -> Reply
 
 def difference(question: Question, answer: Callable[[str], Reply]) -> Reply | None:
     """A比B多几件: the difference with both operands; None where one has no single value or the units differ."""
-    if question.compared is None:
+    return _computed(question, question.compared or (), answer, DIFFERENCE, " − ", lambda one, other: abs(one - other))
+
+
+def total(question: Question, answer: Callable[[str], Reply]) -> Reply | None:
+    """A和B一共多少件: the sum with its operands; None where one has no single value or the units differ."""
+    return _computed(question, question.summed, answer, SUM, " + ", lambda one, other: one + other)
+
+
+def _computed(
+    question: Question,
+    sides: tuple[str, ...],
+    answer: Callable[[str], Reply],
+    saying: Saying,
+    sign: str,
+    combine: Callable[[Decimal, Decimal], Decimal],
+) -> Reply | None:
+    if len(sides) < 2:
         return None
-    unit = question.unit or ""
-    replies = [answer(f"{side}有多少{unit}？") for side in question.compared]
+    replies = [answer(_side(question, side)) for side in sides]
     if any(reply.status is not Status.ANSWERED or len(reply.figures) != 1 for reply in replies):
         return None
-    citations, (first, second), texts = _joined(replies)
-    if first.unit != second.unit or first.approximate or second.approximate:
+    citations, operands, texts = _joined(replies)
+    if len({figure.unit for figure in operands}) > 1 or any(figure.approximate or figure.derived for figure in operands):
         return None
-    result = computed_figure(abs(first.value - second.value), f"{first.label} − {second.label}", (first, second))
-    stop = "。" if question.language.value == "zh" else "."
-    shown = Shown(result, shown_text(result, question.language))
-    unit_beside = Frame(f" {result.unit}" if result.unit and result.unit not in shown.text else "")
-    statement = Statement(
-        (Frame(DIFFERENCE.in_language(question.language)), shown, unit_beside, Frame(stop)), (first.citation, second.citation)
-    )
+    if len({(figure.label, figure.value, figure.period) for figure in operands}) < len(operands):
+        return None
+    value = reduce(combine, (figure.value for figure in operands))
+    result = computed_figure(value, sign.join(figure.label for figure in operands), operands)
+    statement = _stated(question, result, saying, tuple(dict.fromkeys(figure.citation for figure in operands)))
     guard([statement], citations)
     return replace(
         replies[0], question=question.text, answer="".join((*texts, statement.text)), figures=(result,), citations=citations
     )
+
+
+def _side(question: Question, side: str) -> str:
+    if question.language is Language.ENGLISH:
+        return f"how many {side}?"
+    return f"{side}有多少{question.unit or ''}？"
+
+
+def _stated(question: Question, result: AnswerFigure, saying: Saying, citations: tuple[int, ...]) -> Statement:
+    shown = Shown(result, shown_text(result, question.language))
+    beside = Frame(f" {result.unit}" if result.unit and result.unit not in shown.text else "")
+    stop = Frame("。" if question.language is Language.CHINESE else ".")
+    return Statement((Frame(saying.in_language(question.language)), shown, beside, stop), citations)
 
 
 def _joined(replies: list[Reply]) -> tuple[tuple[Citation, ...], tuple[AnswerFigure, ...], list[str]]:

@@ -36,6 +36,7 @@ CONTACTS = (
 )
 ENGLISH_NUMBER = re.compile(
     r"\bhow (?:many|much|often)\b|\bnumber of\b|\bwhat (?:share|percentage|proportion|rate|number|amount|was the total)\b|"
+    r"\bwhat (?:is|was|are|were) (?:the |its |their )?(?:[\w'’-]+ ){0,6}(?:budget|revenue|income|expenditure|spending|size|value|figure|count|total|percentage|rate)\b|"
     r"\bby how much\b|\bcount of\b|\btotal (?:number|amount)\b|\bpercentage\b|\bhow (?:large|big|high)\b|\brate\b|\bamount\b",
     re.I,
 )
@@ -124,6 +125,7 @@ def understand(text: str, holdings: Holdings, today: date) -> Question:
         focus=_focus(plain, language, terms),
         parts=_parts(plain, language),
         compared=_compared(plain),
+        summed=_summed(plain),
         refused=bool(ORDERS.search(plain)),
     )
 
@@ -211,7 +213,15 @@ def _parts(plain: str, language: Language) -> tuple[str, ...]:
 
 def _compared(plain: str) -> tuple[str, str] | None:
     match = re.search(r"^(.{2,60}?)比(.{2,60}?)(?:多|少|高|低)了?(?:多少|几)", plain)
-    return (match[1], match[2]) if match and not re.search(r"去年|上年|上一年|上期|同期", match[2]) else None
+    match = match or re.search(r"how many (?:more|fewer) (.{3,80}?) than (.{3,80}?)(?: (?:were|did|was|are)\b|[?]|$)", plain)
+    return (match[1], match[2]) if match and not re.search(r"去年|上年|上一年|上期|同期|last year|year before", match[2]) else None
+
+
+def _summed(plain: str) -> tuple[str, ...]:
+    """A和B一共多少: the things to be added up where no printed figure holds them together."""
+    match = re.search(r"^(.{2,60}?)(?:一共|总共|合计|加起来|共计?)(?:是|有)?(?:多少|几)|^how many (.{3,80}?) (?:in total|altogether|combined|together)", plain)
+    things = [piece.strip() for piece in re.split(r"和|与|以及|、| and ", (match[1] or match[2]) if match else "")]
+    return tuple(things) if len(things) > 1 and all(len(thing) > 1 for thing in things) else ()
 
 
 # terms

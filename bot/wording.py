@@ -40,13 +40,16 @@ SUPPORTS = Saying("按报告所列，", "By the report's own figures, ")
 AS_PRINTED = Saying("（原文为约数）", " (approximate, as printed)")
 IN_PERIOD = Saying("{period}年，", "{period}: ")
 DIFFERENCE = Saying("相差 ", "difference: ")
+SUM = Saying("合计 ", "together: ")
 TOO_LONG = Saying("问题太长，只看了前面一部分。", "The question is too long; only its beginning was read.")
 FAILED = Saying("出了点问题，这个问题没能答上来，请稍后再试。", "Something went wrong and this question was not answered. Please try again later.")
 ANOTHER_FACT = Saying("同一报告的相关核对不符：", "A related check in the same report fails: ")
 
 UNITS_IN_ENGLISH = {
-    "件": "cases or items", "条": "items", "次": "times", "人": "people", "名": "people", "份": "copies", "个": "units", "项": "items",
+    "件": "items", "条": "items", "次": "times", "人": "people", "名": "people", "份": "copies", "个": "units", "项": "items",
     "场": "sessions", "场次": "sessions", "起": "cases", "%": "per cent", "元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan",
     "类": "kinds", "种": "kinds", "家": "units", "辆": "vehicles", "部分": "parts", "人次": "person-times", "户": "households", "篇": "articles",
 }  # fmt: skip
+PIECES_IN_ENGLISH = (("案", "cases"), ("复议", "cases"), ("诉讼", "cases"), ("起诉", "cases"), ("申请", "requests"), ("文件", "documents"))
+"""件 counts many things; what the label names says which."""
 SCALES = {"万": 10_000, "亿": 100_000_000, "百万": 1_000_000, "千": 1_000}

@@ -113,7 +113,10 @@ def _row_quote(cell: Cell, table: Table) -> str:
 
 
 def _boxes(cell: Cell, table: Table) -> tuple[Box, ...]:
-    """The number first, then its row's innermost label and its column's innermost header."""
+    """The number first, then its column's innermost header and its row's innermost label.
+
+    In this order, since row labels begin with numerals (1.属于国家秘密) that read on from the number.
+    """
     labels = [other for other in table.cells if other.is_label and other.text]
     row = [one for one in labels if cell.row_number in range(one.row_number, one.row_number + one.row_span)]
     above = [
@@ -123,4 +126,4 @@ def _boxes(cell: Cell, table: Table) -> tuple[Box, ...]:
         and one.row_number < cell.row_number
         and re.sub(r"\s+", "", one.text) in cell.column
     ]
-    return (cell.box, *(one.box for one in row[-1:]), *(one.box for one in above[-1:]))
+    return (cell.box, *(one.box for one in above[-1:]), *(one.box for one in row[-1:]))

@@ -246,7 +246,7 @@ def _period(before: str, report: Report) -> tuple[str | None, bool]:
     if (since := list(SINCE.finditer(before))) and since[-1][1] != own:
         begin = since[-1][1] + (f"-{int(since[-1][2]):02d}" if since[-1][2] else "")
         return f"{begin}/{own}" if own else begin, True
-    years = [year for year in YEAR.findall(re.sub(r"《[^》]*》", "", before))]
+    years = YEAR.findall(re.sub(r"《[^》]*》|(?:比|较|与|同)\s*\d{4}\s*年", "", before))
     return (years[-1], False) if years else (own, False)
 
 
