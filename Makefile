@@ -21,7 +21,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install -qq -c constraints.txt
 
-.PHONY: help ask question build snapshot telegram test check lint quick bench wheel wheel-check clean
+.PHONY: help ask question build snapshot telegram test check lint quick bench pictures wheel wheel-check clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -55,6 +55,9 @@ quick: .venv/.installed-dev  ## the quick tests alone
 
 bench: .venv/.installed-dev  ## measure reading, search and answers; results go to benchmarks/results/
 	@$(BIN)/python -m benchmarks
+
+pictures: snapshot  ## draw the README's pictures anew
+	@$(BIN)/python docs/make_pictures.py --data "$$DATA"
 
 wheel: .venv/.installed-dev  ## build the wheel into dist/
 	@rm -rf build dist

@@ -64,7 +64,11 @@ class Assistant:
         if conversation is not None:
             question = completed(question, self._remembered(conversation))
         reply = self._guarded(question)
-        if conversation is not None and reply.status in (Status.ANSWERED, Status.CONFLICT, Status.NOT_FOUND) and question.terms:
+        if (
+            conversation is not None
+            and reply.status in (Status.ANSWERED, Status.CONFLICT, Status.NOT_FOUND)
+            and question.terms
+        ):
             self._remember(conversation, question)
         return reply
 
@@ -114,7 +118,9 @@ class Assistant:
             reports={one: self._reports[one] for one in sorted(allowed)},
             tables=self._tables,
             checks=checks,
-            siblings={one.id: one for one in store.figures(allowed)} if any(not check.passed for check in checks) else {},
+            siblings={one.id: one for one in store.figures(allowed)}
+            if any(not check.passed for check in checks)
+            else {},
             weights=weigh(question.terms, store.document_frequency, store.document_count()),
             rank={one.item.id: position for position, one in enumerate(figures)}
             | {one.item.id: position for position, one in enumerate(passages)},

@@ -41,17 +41,37 @@ class Citing:
         return self._cite(passage.report_id, boxes or passage.place.boxes, quote, None, (), ())
 
     def _cite(
-        self, report_id: str, boxes: tuple[Box, ...], quote: str, table: str | None, row: tuple[str, ...], column: tuple[str, ...]
+        self,
+        report_id: str,
+        boxes: tuple[Box, ...],
+        quote: str,
+        table: str | None,
+        row: tuple[str, ...],
+        column: tuple[str, ...],
     ) -> int:
         for known in self._citations:
-            if (known.report_id, known.quote, known.boxes[0].page_number) == (report_id, quote, boxes[0].page_number) and (
-                known.row == row and known.column == column
-            ):
+            if (known.report_id, known.quote, known.boxes[0].page_number) == (
+                report_id,
+                quote,
+                boxes[0].page_number,
+            ) and (known.row == row and known.column == column):
                 self._citations[known.number - 1] = _with_boxes(known, boxes)
                 return known.number
         report, number = self._reports[report_id], len(self._citations) + 1
         self._citations.append(
-            Citation(number, report_id, report.file, report.title, report.url, boxes[0].page_number, quote, boxes, table, row, column)
+            Citation(
+                number,
+                report_id,
+                report.file,
+                report.title,
+                report.url,
+                boxes[0].page_number,
+                quote,
+                boxes,
+                table,
+                row,
+                column,
+            )
         )
         return number
 
@@ -110,14 +130,11 @@ def _chinese(figure: Figure, shown: AnswerFigure) -> list[Piece]:
     before, after = _around(figure)
     context = _leaning(figure, shown.citation)
     says_year = re.match(r"\s*(?:自|截至)?\s*\d{4}\s*年", "".join(piece.text for piece in context) + before)
-    return [
-        *([] if says_year else _period(figure)),
-        *context,
-        *([Quoted(before, shown.citation), Frame(" ")] if before else []),
-        rendered,
-        *([Quoted(after, shown.citation)] if after else []),
-        Frame("。"),
-    ]
+    pieces: list[Piece] = [*([] if says_year else _period(figure)), *context]
+    pieces += [Quoted(before, shown.citation), Frame(" ")] if before else []
+    pieces.append(rendered)
+    pieces += [Quoted(after, shown.citation)] if after else []
+    return [*pieces, Frame("。")]
 
 
 def is_zero_in_words(figure: Figure | AnswerFigure) -> bool:
@@ -126,7 +143,7 @@ def is_zero_in_words(figure: Figure | AnswerFigure) -> bool:
 
 
 def _leaning(figure: Figure, citation: int) -> list[Quoted]:
-    """The clause before, where a figure needs it: since when a sum runs, what a short label (粉丝, 通过率) belongs to."""
+    """The clause before, where a figure needs it: since when a sum runs, what a short label (粉丝) belongs to."""
     if not figure.context or not (figure.cumulative or len(figure.label) < 5):
         return []
     clause = re.findall(r"[^，；。：]+[，；。：]*", figure.context)[-1].strip()
@@ -136,7 +153,10 @@ def _leaning(figure: Figure, citation: int) -> list[Quoted]:
 
 def _labels(figure: Figure, citation: int) -> list[Piece]:
     """Row and column labels, each copied, with a comma between."""
-    names = [*[one for one in figure.row if not one.isdigit()][-2:], *(figure.column[-1:] if figure.row else figure.column)]
+    names = [
+        *[one for one in figure.row if not one.isdigit()][-2:],
+        *(figure.column[-1:] if figure.row else figure.column),
+    ]
     pieces: list[Piece] = []
     for name in names:
         pieces += [Frame("，")] if pieces else []
@@ -200,7 +220,11 @@ def shown_text(figure: AnswerFigure, language: Language) -> str:
     """
     text = figure.printed
     if is_zero_in_words(figure):
-        return f"0{_unit(figure, language)}（{text}）" if language is Language.CHINESE else f"0{_unit(figure, language)} (printed: {text})"
+        return (
+            f"0{_unit(figure, language)}（{text}）"
+            if language is Language.CHINESE
+            else f"0{_unit(figure, language)} (printed: {text})"
+        )
     if figure.unit and figure.unit_source is not UnitSource.PRINTED and not text.endswith(figure.unit):
         text = f"{text} {figure.unit}"
     return text + (_explained(figure) if language is Language.ENGLISH else "")
@@ -213,7 +237,7 @@ def _unit(figure: AnswerFigure, language: Language) -> str:
 
 
 def _explained(figure: AnswerFigure) -> str:
-    """ (cases or items), or for money in 万元 the sum in yuan as well."""
+    """(cases or items), or for money in 万元 the sum in yuan as well."""
     if not figure.unit:
         return ""
     scale = SCALES.get(figure.unit.removesuffix("元"))

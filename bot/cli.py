@@ -24,7 +24,8 @@ REMEMBERED_CORPUS = "corpus-folder"
 """File of the data folder that names the corpus folder it was built from."""
 
 EPILOG = "Settings, from the environment or a .env file:\n\n" + "\n\n".join(
-    f"{setting.name}: {setting.meaning}" + (f" (default: {setting.default})" if setting.default else "") for setting in SETTINGS
+    f"{setting.name}: {setting.meaning}" + (f" (default: {setting.default})" if setting.default else "")
+    for setting in SETTINGS
 )
 
 app = typer.Typer(
@@ -36,7 +37,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Data = Annotated[Path | None, typer.Option("--data", help="Folder for everything the program makes.", show_default=False)]
+Data = Annotated[
+    Path | None, typer.Option("--data", help="Folder for everything the program makes.", show_default=False)
+]
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="Folder with the reports.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON, one object a line.")]
 
@@ -68,7 +71,9 @@ def _folders(data: Data = None, corpus: Corpus = None) -> None:
 
 @app.command()
 def build(
-    folder: Annotated[Path | None, typer.Argument(metavar="[CORPUS]", help="Folder with the reports; remembered.", show_default=False)] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[CORPUS]", help="Folder with the reports; remembered.", show_default=False)
+    ] = None,
     data: Data = None,
     corpus: Corpus = None,
 ) -> None:
@@ -82,8 +87,8 @@ def build(
         (chosen.data / REMEMBERED_CORPUS).write_text(f"{chosen.corpus.resolve()}\n", "utf-8")
     manifest = summary.manifest
     typer.echo(
-        f"{len(manifest.reports)} reports ({summary.parsed} read, {summary.reused} reused), {manifest.passages} passages, "
-        f"{manifest.figures} figures, {summary.embedded} texts embedded; "
+        f"{len(manifest.reports)} reports ({summary.parsed} read, {summary.reused} reused), "
+        f"{manifest.passages} passages, {manifest.figures} figures, {summary.embedded} texts embedded; "
         + (f"snapshot {manifest.id} published" if summary.published else f"snapshot {manifest.id} is up to date")
     )
     for unread in manifest.unread:
@@ -118,7 +123,10 @@ def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
 def ask(
     question: Annotated[str, typer.Argument(help="The question; - reads one a line from standard input.")],
     as_json: AsJson = False,
-    picture: Annotated[Path | None, typer.Option(help="Write the first cited place as a PNG with the place marked.", show_default=False)] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(help="Write the first cited place as a PNG with the place marked.", show_default=False),
+    ] = None,
     data: Data = None,
     corpus: Corpus = None,
 ) -> None:
@@ -127,7 +135,7 @@ def ask(
 
     chosen = settings(data, corpus)
     if question != "-" and not question.strip():
-        _stop("the question is empty; ask for example: gongkai ask \"2020年法律援助案件有多少件？\"")
+        _stop('the question is empty; ask for example: gongkai ask "2020年法律援助案件有多少件？"')
     assistant = Assistant.open(chosen.data, chosen.model)
     for asked in _lines() if question == "-" else (question,):
         reply = assistant.answer(asked)
@@ -138,7 +146,9 @@ def ask(
 
 @app.command()
 def chat(
-    source: Annotated[str, typer.Argument(help="- reads one line after another from standard input.", show_default=False)] = "",
+    source: Annotated[
+        str, typer.Argument(help="- reads one line after another from standard input.", show_default=False)
+    ] = "",
     as_json: AsJson = False,
     data: Data = None,
     corpus: Corpus = None,
@@ -171,11 +181,15 @@ def _typed() -> Iterator[str]:
 
 
 @app.command()
-def search(
+def search(  # noqa: PLR0913, PLR0917 - one option a filter
     words: Annotated[str, typer.Argument(help="What to look for.")],
     year: Annotated[int | None, typer.Option(help="Only reports of this year.", show_default=False)] = None,
-    publisher: Annotated[str | None, typer.Option(help="Only reports of bodies whose name holds this.", show_default=False)] = None,
-    kind: Annotated[str | None, typer.Option(help="annual_report, budget, final_accounts or other.", show_default=False)] = None,
+    publisher: Annotated[
+        str | None, typer.Option(help="Only reports of bodies whose name holds this.", show_default=False)
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="annual_report, budget, final_accounts or other.", show_default=False)
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many passages and figures at most.")] = 10,
     as_json: AsJson = False,
     data: Data = None,
@@ -195,7 +209,11 @@ def search(
     found = find(snapshot, Query(words[:500], report_ids=allowed, limit=limit)) if allowed is None or allowed else ()
     reports = {report.id: report for report in snapshot.store.reports()}
     for evidence in found:
-        _say(json.dumps(evidence_object(evidence, reports), ensure_ascii=False) if as_json else evidence_lines(evidence, reports))
+        _say(
+            json.dumps(evidence_object(evidence, reports), ensure_ascii=False)
+            if as_json
+            else evidence_lines(evidence, reports)
+        )
     if not found and not as_json:
         typer.echo("nothing found")
 
@@ -221,7 +239,9 @@ def show(
 
 @app.command()
 def figures(
-    report: Annotated[str | None, typer.Option(help="Only of this report: its file, id, or a part of its title.", show_default=False)] = None,
+    report: Annotated[
+        str | None, typer.Option(help="Only of this report: its file, id, or a part of its title.", show_default=False)
+    ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV that Excel opens.")] = False,
     as_json: AsJson = False,
     data: Data = None,
@@ -241,7 +261,9 @@ def figures(
 
 @app.command()
 def check(
-    report: Annotated[str | None, typer.Argument(help="Its file, id, or a part of its title.", show_default=False)] = None,
+    report: Annotated[
+        str | None, typer.Argument(help="Its file, id, or a part of its title.", show_default=False)
+    ] = None,
     data: Data = None,
     corpus: Corpus = None,
 ) -> None:
@@ -273,7 +295,9 @@ def telegram(data: Data = None, corpus: Corpus = None) -> None:
 @app.command()
 def snapshots(
     action: Annotated[str, typer.Argument(help="list, use or verify.")] = "list",
-    snapshot_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="Which one, for use and verify.", show_default=False)] = None,
+    snapshot_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Which one, for use and verify.", show_default=False)
+    ] = None,
     data: Data = None,
     corpus: Corpus = None,
 ) -> None:
@@ -284,7 +308,11 @@ def snapshots(
     listed = list_snapshots(chosen.data)
     if action == "list":
         for one in listed:
-            held = f"{len(one.manifest.reports)} reports, {one.manifest.figures} figures, {one.manifest.model}" if one.manifest else "damaged"
+            held = (
+                f"{len(one.manifest.reports)} reports, {one.manifest.figures} figures, {one.manifest.model}"
+                if one.manifest
+                else "damaged"
+            )
             typer.echo(f"{'*' if one.current else ' '} {one.path.name}  {held}")
         if not listed:
             typer.echo("no snapshot yet; run: gongkai build")
@@ -326,7 +354,7 @@ def main() -> None:
         print(f"gongkai: {error}", file=sys.stderr)
         sys.exit(EXIT_ERROR)
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)

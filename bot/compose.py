@@ -8,10 +8,9 @@ from bot.citing import Citing, answer_figure, computed_figure, shown_text, state
 from bot.excerpts import Excerpt, best_excerpt, printed_contact
 from bot.guard import Frame, Quoted, Shown, Statement, Typed, guard
 from bot.matching import Fit, Weights, can_answer, fit_figure, label_words
-from bot.records import Asked, Language, Question, Reply, Status
+from bot.records import AnswerFigure, Asked, Language, Question, Reply, Status
 from bot.wording import (
     ASK_THEM,
-    DIFFERENCE,
     HELD,
     LEGAL_HOTLINE,
     NO_TERMS,
@@ -39,8 +38,12 @@ ENOUGH_WORDS = 0.6
 CLOSE = 0.06
 """Scores nearer than this are one: the paper's wording decides between them no more."""
 MOST_SUGGESTIONS = 4
-LEGAL_ADVICE = re.compile(r"我.{0,20}(?:起诉|告他|告她|告公司|打官司|赔偿|能赢|怎么办|违法吗|离婚|拖欠|被打)|(?:can i|should i|how do i|my (?:boss|landlord|husband|wife)).{0,40}(?:sue|court|legal|lawyer)?", re.I)
-SINCE = re.compile(r"以来|累计|开通至今|至今|\bsince\b|\bcumulative|so far", re.I)
+LEGAL_ADVICE = re.compile(
+    r"我.{0,20}(?:起诉|告他|告她|告公司|打官司|赔偿|能赢|怎么办|违法吗|离婚|拖欠|被打)"
+    r"|(?:can i|should i|how do i|my (?:boss|landlord|employer|husband|wife)).{0,60}(?:sue|court|legal|lawyer)",
+    re.IGNORECASE,
+)
+SINCE = re.compile(r"以来|累计|开通至今|至今|\bsince\b|\bcumulative|so far", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +106,20 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 
 def _number_reply(question: Question, found: Material) -> Reply | None:
-    if question.compared:
-        return None
     ranked = candidates(question, found)
-    if not ranked or not _is_enough(ranked[0].fit, ENOUGH, found.weights):
+    if question.compared or not ranked or not _is_enough(ranked[0].fit, ENOUGH, found.weights):
         return None
     best = ranked[0]
-    equals = [one for one in ranked if best.fit.score - one.fit.score <= CLOSE and _is_enough(one.fit, ENOUGH, found.weights)]
-    if asked_back := _ask_back(question, found, equals):
-        return asked_back
-    denied = _denied_total(question, found, best)
-    if denied:
-        return denied
-    others = [one for one in ranked[1:] if same_thing(question, best.figure, one.figure) and one.figure.value != best.figure.value]
+    equals = [
+        one for one in ranked if best.fit.score - one.fit.score <= CLOSE and _is_enough(one.fit, ENOUGH, found.weights)
+    ]
+    if said := _ask_back(question, found, equals) or _denied_total(question, found, best):
+        return said
+    others = [
+        one
+        for one in ranked[1:]
+        if same_thing(question, best.figure, one.figure) and one.figure.value != best.figure.value
+    ]
     others = [one for one in others if one.fit.coverage >= ENOUGH and not _is_rounded(best.figure, one.figure)]
     if others:
         return _several_values(question, found, best, others)
@@ -133,8 +137,13 @@ def _told_by_number(question: Question, found: Material) -> Reply | None:
 
 def candidates(question: Question, found: Material) -> list[Candidate]:
     """Figures of the asked sort and period, best first."""
-    fitting = [figure for figure in found.figures if can_answer(question, figure) and _in_period(question, figure, found)]
-    fits = [Candidate(figure, fit_figure(question, figure, found.weights), found.rank.get(figure.id, 999)) for figure in fitting]
+    fitting = [
+        figure for figure in found.figures if can_answer(question, figure) and _in_period(question, figure, found)
+    ]
+    fits = [
+        Candidate(figure, fit_figure(question, figure, found.weights), found.rank.get(figure.id, 999))
+        for figure in fitting
+    ]
     return sorted(fits, key=lambda one: (-round(_adjusted(question, one), 4), one.rank, one.figure.id))
 
 
@@ -159,7 +168,9 @@ def _in_period(question: Question, figure: Figure, found: Material) -> bool:
 
 def _is_enough(fit: Fit, enough: float, weights: Weights) -> bool:
     """Enough is covered, and no thing is missing that stands nowhere in the reports."""
-    heavy = [said for said in fit.missing if said in weights.unknown and weights.of[said] >= 0.65 * max(weights.of.values())]
+    heavy = [
+        said for said in fit.missing if said in weights.unknown and weights.of[said] >= 0.65 * max(weights.of.values())
+    ]
     return fit.coverage >= (0.9 if heavy and enough == ENOUGH else enough)
 
 
@@ -212,7 +223,9 @@ def _several_values(question: Question, found: Material, best: Candidate, others
     figures = sorted(unique.values(), key=lambda figure: figure.place.page_number)
     asked_period = [figure for figure in figures if not figure.cumulative]
     if question.years and not SINCE.search(question.text) and len(asked_period) == 1:
-        return _with_other_period(question, found, asked_period[0], [one for one in figures if one is not asked_period[0]], citing)
+        return _with_other_period(
+            question, found, asked_period[0], [one for one in figures if one is not asked_period[0]], citing
+        )
     shown = tuple(answer_figure(figure, citing.cite_figure(figure)) for figure in figures)
     statements = [state_figure(figure, one, question.language) for figure, one in zip(figures, shown, strict=True)]
     opening = Statement((Frame(TWO_VALUES.in_language(question.language)),), ())
@@ -220,22 +233,36 @@ def _several_values(question: Question, found: Material, best: Candidate, others
     return _reply(question, found, Status.CONFLICT, [opening, *statements], citing, shown, notes)
 
 
-def _with_other_period(question: Question, found: Material, figure: Figure, others: list[Figure], citing: Citing) -> Reply:
+def _with_other_period(
+    question: Question, found: Material, figure: Figure, others: list[Figure], citing: Citing
+) -> Reply:
     shown = answer_figure(figure, citing.cite_figure(figure))
     notes = []
     for other in others:
         beside = answer_figure(other, citing.cite_figure(other))
         statement = state_figure(other, beside, question.language)
-        notes.append(Statement((Frame(OTHER_PERIOD.in_language(question.language)), *statement.pieces), statement.citations))
+        notes.append(
+            Statement((Frame(OTHER_PERIOD.in_language(question.language)), *statement.pieces), statement.citations)
+        )
     notes += _supporting_sums(question, found, [figure, *others], citing)
-    return _reply(question, found, Status.ANSWERED, [state_figure(figure, shown, question.language)], citing, (shown,), notes)
+    return _reply(
+        question, found, Status.ANSWERED, [state_figure(figure, shown, question.language)], citing, (shown,), notes
+    )
 
 
 def _supporting_sums(question: Question, found: Material, figures: list[Figure], citing: Citing) -> list[Statement]:
     """A stated total of which one of two contradicting values is the missing part: 1439 = 137 + 677 + 625."""
-    around = [one for one in found.siblings.values() if one.report_id == figures[0].report_id and one.sentence and one.unit == figures[0].unit]
+    around = [
+        one
+        for one in found.siblings.values()
+        if one.report_id == figures[0].report_id and one.sentence and one.unit == figures[0].unit
+    ]
     first = [one for one in figures if not one.cumulative][:1]
-    same_place = [one for one in around if first and one.passage_id == first[0].passage_id and one.id not in {two.id for two in figures}]
+    same_place = [
+        one
+        for one in around
+        if first and one.passage_id == first[0].passage_id and one.id not in {two.id for two in figures}
+    ]
     tops = [one for one in same_place if not _is_listed_part(one, found)]
     for total in tops:
         parts = [one for one in tops if one is not total]
@@ -256,10 +283,12 @@ def _sum_statement(question: Question, total: Figure, parts: list[Figure], citin
     numbers = []
     for position, figure in enumerate((total, *parts)):
         pieces += [Frame(" = " if position == 1 else " + ")] if position else []
-        citation = citing.cite_figure(figure)
+        citation = citing.cite_figure(figure, figure.sentence)
         pieces.append(Shown(answer_figure(figure, citation), figure.printed))
         numbers.append(citation)
-    return Statement((*pieces, Frame("。" if question.language is Language.CHINESE else ".")), tuple(dict.fromkeys(numbers)))
+    return Statement(
+        (*pieces, Frame("。" if question.language is Language.CHINESE else ".")), tuple(dict.fromkeys(numbers))
+    )
 
 
 def _denied_total(question: Question, found: Material, best: Candidate) -> Reply | None:
@@ -270,7 +299,8 @@ def _denied_total(question: Question, found: Material, best: Candidate) -> Reply
             whole = best.figure.sentence or best.figure.quote
             printed = answer_figure(best.figure, citing.cite_figure(best.figure, whole))
             operands = tuple(
-                answer_figure(found.siblings[one], citing.cite_figure(found.siblings[one], whole)) for one in check.operands
+                answer_figure(found.siblings[one], citing.cite_figure(found.siblings[one], whole))
+                for one in check.operands
             )
             computed = computed_figure(check.expected, best.figure.label, operands)
             opening = Statement((Frame(PARTS_DENY.in_language(question.language)),), ())
@@ -291,7 +321,7 @@ def _denied_total(question: Question, found: Material, best: Candidate) -> Reply
 
 
 def _ask_back(question: Question, found: Material, equals: list[Candidate]) -> Reply | None:
-    """Bodies and years that fit equally: which one is meant?"""
+    """Asks which one is meant where bodies or years fit equally."""
     reports = [found.reports[one] for one in dict.fromkeys(candidate.figure.report_id for candidate in equals)]
     publishers = list(dict.fromkeys(report.publisher for report in reports))
     if len(publishers) > 1:
@@ -303,7 +333,9 @@ def _ask_back(question: Question, found: Material, equals: list[Candidate]) -> R
 
 
 def _which_thing(question: Question, found: Material, equals: list[Candidate]) -> Reply:
-    names = list(dict.fromkeys(re.sub(r"^其中", "", one.figure.label.split("，")[0].split("…")[0])[:40] for one in equals))
+    names = list(
+        dict.fromkeys(re.sub(r"^其中", "", one.figure.label.split("，")[0].split("…")[0])[:40] for one in equals)
+    )
     if len(names) < 2:
         names = list(dict.fromkeys(one.figure.label.replace("…", "")[:40] for one in equals))
     return _suggest(question, found, WHICH_THING, [_about(question, name) for name in names])
@@ -366,7 +398,14 @@ def _contact_reply(question: Question, found: Material) -> Reply | None:
     citing = Citing(found.reports, found.tables)
     number = citing.cite_words(passage, quote)
     separator = "：" if question.language is Language.CHINESE else ": "
-    return _reply(question, found, Status.ANSWERED, [Statement((Typed(report.publisher), Frame(separator), Quoted(contact, number)), (number,))], citing, ())
+    return _reply(
+        question,
+        found,
+        Status.ANSWERED,
+        [Statement((Typed(report.publisher), Frame(separator), Quoted(contact, number)), (number,))],
+        citing,
+        (),
+    )
 
 
 # refusing
@@ -388,7 +427,9 @@ def _refusal(question: Question, found: Material, status: Status, said: str) -> 
             notes.append(ASK_THEM.in_language(language, contact=contact))
     if LEGAL_ADVICE.search(question.text):
         notes.append(LEGAL_HOTLINE.in_language(language))
-    return Reply(_reply_id(question, found), question.text, language, status, said, notes=tuple(notes), snapshot=found.snapshot)
+    return Reply(
+        _reply_id(question, found), question.text, language, status, said, notes=tuple(notes), snapshot=found.snapshot
+    )
 
 
 def _printed_telephone(found: Material) -> str | None:
@@ -404,7 +445,7 @@ def _reply(
     status: Status,
     statements: list[Statement],
     citing: Citing,
-    figures: tuple,  # type: ignore[type-arg]
+    figures: tuple[AnswerFigure, ...],
     notes: list[Statement] | None = None,
 ) -> Reply:
     """The reply, after the guard has looked at every statement."""
@@ -414,8 +455,8 @@ def _reply(
         question.text,
         question.language,
         status,
-        "".join(statement.text for statement in statements),
-        tuple(figures),
+        "\n".join(statement.text for statement in statements),
+        figures,
         citing.citations,
         tuple(statement.text for statement in notes or []),
         (),

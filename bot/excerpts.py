@@ -17,7 +17,9 @@ CONTENTS = 3
 HEADING_FITS = 0.66
 """Share of a question that a heading must cover to answer with what stands below it."""
 PRINTED = {
-    Contact.TELEPHONE: re.compile(r"(?:联系|咨询|办公|服务)?电话\s*[:：]\s*(?:[（(]?\d{3,4}[）)]?\s*[-—－]?\s*)?\d{7,8}(?:[-—－]\d{1,6})?|(?:联系)?电话\s*[:：]\s*1\d{10}"),
+    Contact.TELEPHONE: re.compile(
+        r"(?:联系|咨询|办公|服务)?电话\s*[:：]\s*(?:[（(]?\d{3,4}[）)]?\s*[-—－]?\s*)?\d{7,8}(?:[-—－]\d{1,6})?|(?:联系)?电话\s*[:：]\s*1\d{10}"
+    ),
     Contact.EMAIL: re.compile(r"(?:电子)?(?:邮箱|邮件|信箱)\s*[:：]\s*[\w.+-]+@[\w.-]+\.\w+"),
     Contact.ADDRESS: re.compile(r"(?:通讯|办公|联系)?地址\s*[:：]\s*[^；;，,。）)]{4,60}"),
     Contact.POSTCODE: re.compile(r"邮(?:政)?编(?:码)?\s*[:：]\s*\d{6}"),
@@ -25,10 +27,10 @@ PRINTED = {
 }
 
 
-ASKS_LIST = re.compile(r"哪些|哪几|有什么|\bwhich\b|\blist\b|what are", re.I)
+ASKS_LIST = re.compile(r"哪些|哪几|有什么|\bwhich\b|\blist\b|what are", re.IGNORECASE)
 SHORT_SECTION = (5, 260)
 """Paragraphs (an answer has six citations at most) and characters of a section that is shown whole."""
-ASKS_WHO = re.compile(r"谁|叫什么|姓名|\bwho\b|\bname of\b", re.I)
+ASKS_WHO = re.compile(r"谁|叫什么|姓名|\bwho\b|\bname of\b", re.IGNORECASE)
 NAMES_SOMEBODY = 0.3
 """Put to a sentence that names a person where a person is asked for."""
 
@@ -50,7 +52,9 @@ class Excerpt:
     fit: Fit
 
 
-def best_excerpt(question: Question, passages: tuple[Passage, ...], rank: dict[str, int], weights: Weights) -> Excerpt | None:
+def best_excerpt(
+    question: Question, passages: tuple[Passage, ...], rank: dict[str, int], weights: Weights
+) -> Excerpt | None:
     """The sentence that fits best; all that stands under a heading where the heading itself is what is asked for."""
     under_heading = _under_heading(question, passages, weights)
     headings = {bare_label(passage.section[0]) for passage in passages if passage.section}
@@ -68,7 +72,12 @@ def best_excerpt(question: Question, passages: tuple[Passage, ...], rank: dict[s
     fit, _, _, passage, start, end = max(
         found,
         key=lambda one: (
-            round(one[0].score + 0.3 * one[0].own + (NAMES_SOMEBODY if who and _names_somebody(one[3].text[one[4] : one[5]]) else 0), 3),
+            round(
+                one[0].score
+                + 0.3 * one[0].own
+                + (NAMES_SOMEBODY if who and _names_somebody(one[3].text[one[4] : one[5]]) else 0),
+                3,
+            ),
             one[1],
             one[2],
             one[3].id,
@@ -87,7 +96,11 @@ def _short_section(passage: Passage, passages: tuple[Passage, ...]) -> list[Pass
     own = [one for one in passages if one.report_id == passage.report_id and one.section == passage.section]
     whole = sorted(own, key=lambda one: one.ordinal)
     unbroken = whole[-1].ordinal - whole[0].ordinal == len(whole) - 1
-    return whole if 1 < len(whole) <= SHORT_SECTION[0] and unbroken and sum(len(one.text) for one in whole) <= SHORT_SECTION[1] else []
+    return (
+        whole
+        if 1 < len(whole) <= SHORT_SECTION[0] and unbroken and sum(len(one.text) for one in whole) <= SHORT_SECTION[1]
+        else []
+    )
 
 
 def _names_somebody(sentence: str) -> bool:
@@ -109,10 +122,13 @@ def _under_heading(question: Question, passages: tuple[Passage, ...], weights: W
     if best is None:
         return None
     path = best[1]
-    below = sorted((one for one in passages if one.section[: len(path)] == path), key=lambda one: (one.report_id, one.ordinal))
+    below = sorted(
+        (one for one in passages if one.section[: len(path)] == path), key=lambda one: (one.report_id, one.ordinal)
+    )
     below = [one for one in below if one.report_id == below[0].report_id]
     chosen = _telling_passages(question, below)
-    parts, length = [], 0
+    parts: list[ExcerptPart] = []
+    length = 0
     for passage in chosen:
         if parts and length + len(passage.text) > LONGEST_ANSWER:
             break
@@ -123,7 +139,7 @@ def _under_heading(question: Question, passages: tuple[Passage, ...], weights: W
 
 
 def _telling_passages(question: Question, below: list[Passage]) -> list[Passage]:
-    """A heading of two things (问题及改进情况): the paragraph whose own opening names the asked one, if there is one."""
+    """Of a heading of two things (问题及改进情况), the paragraph whose own opening names the asked one."""
     words = [word for term in question.terms for word in term.alternatives]
     named = [one for one in below if any(word in _opening(one) for word in words)]
     unnamed = [one for one in below if not _opening(one)]
@@ -131,7 +147,7 @@ def _telling_passages(question: Question, below: list[Passage]) -> list[Passage]
 
 
 def _opening(passage: Passage) -> str:
-    """The words before a colon with which a paragraph says what it is about: 改进情况：…"""
+    """The words before a colon with which a paragraph says what it is about, as 改进情况."""
     match = re.match(r"([^，。；：:]{2,12})[：:]", passage.text)
     return match[1] if match else ""
 
@@ -144,17 +160,27 @@ def _boxes(passage: Passage, start: int, end: int) -> tuple[Box, ...]:
     return boxes[max(first - 0, 0) : last + 1] or boxes[:1]
 
 
-def printed_contact(question: Question, report: Report, passages: tuple[Passage, ...]) -> tuple[Passage, str, str] | None:
+def printed_contact(
+    question: Question, report: Report, passages: tuple[Passage, ...]
+) -> tuple[Passage, str, str] | None:
     """The passage, the contact as printed and its sentence."""
     own = sorted((one for one in passages if one.report_id == report.id), key=lambda one: one.ordinal)
     for passage in own:
         hits = [match for contact in question.contacts if (match := PRINTED[contact].search(passage.text))]
         if hits:
             sentence = next(
-                (passage.text[start:end].strip() for start, end in sentence_spans(passage.text) if start <= hits[0].start() < end),
+                (
+                    passage.text[start:end].strip()
+                    for start, end in sentence_spans(passage.text)
+                    if start <= hits[0].start() < end
+                ),
                 passage.text,
             )
             if all(hit[0] in passage.text for hit in hits):
                 quote = passage.text if any(hit[0] not in sentence for hit in hits) else sentence
-                return passage, "；".join(hit[0].strip() for hit in hits) if len(hits) > 1 else hits[0][0].strip(), quote
+                return (
+                    passage,
+                    "；".join(hit[0].strip() for hit in hits) if len(hits) > 1 else hits[0][0].strip(),
+                    quote,
+                )
     return None

@@ -1,13 +1,11 @@
-"""A short question after another → a whole one: 那2023年呢？, and what about natural persons?"""
+"""A short question after another (那2023年呢？, and natural persons?) → a whole one."""
 
 import re
 from dataclasses import replace
 
-from bot.records import Asked, Question
+from bot.records import Asked, Question, Term
 
-OPENS = re.compile(r"^(?:那么?|还有|然后|另外|其中|and\b|what about|how about|then\b)|呢[？?]?$", re.I)
-SHORT = 14
-"""Characters of a question that can lean on the one before without saying so."""
+OPENS = re.compile(r"^(?:那么?|还有|然后|另外|其中|and\b|what about|how about|then\b)|呢[？?]?$", re.IGNORECASE)
 
 
 def completed(question: Question, before: Question | None) -> Question:
@@ -31,7 +29,7 @@ def completed(question: Question, before: Question | None) -> Question:
     )
 
 
-def _joined_terms(question: Question, before: Question) -> tuple:  # type: ignore[type-arg]
+def _joined_terms(question: Question, before: Question) -> tuple[Term, ...]:
     """The new things; with the old ones where the new question names none, or only one more."""
     if not question.terms:
         return before.terms

@@ -7,7 +7,6 @@ from importlib.resources import files
 
 from index.terms import normalise, stem, tagged_words
 
-
 LONGEST_RUN = 8
 """Words of the longest Chinese entry, in jieba's cut (政/府/信息/公开/申请)."""
 

@@ -11,14 +11,19 @@ from bot.records import AnswerFigure, Citation
 from ingest.numbers import CHINESE_NUMERAL, chinese_value
 
 NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-NUMBER_WORD = re.compile(rf"百分之[{CHINESE_NUMERAL}]+|[{CHINESE_NUMERAL}]+(?=\s*(?:余|多)?\s*(?:件|条|个|项|次|人|份|场|万|亿|元|名|起|家|类|种|倍|成))")
-ENGLISH_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+NUMBER_WORD = re.compile(
+    rf"百分之[{CHINESE_NUMERAL}]+|[{CHINESE_NUMERAL}]+(?=\s*(?:余|多)?\s*(?:件|条|个|项|次|人|份|场|万|亿|元|名|起|家|类|种|倍|成))"
+)
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+ENGLISH_WORDS = (
+    {word: value for value, word in enumerate(ONES.split())}
+    | {word: 10 * value for value, word in enumerate(TENS.split(), start=2)}
+    | {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+)
 NUMBER_WORD_ENGLISH = re.compile(r"\b(?:" + "|".join(ENGLISH_WORDS) + r")s?\b", re.IGNORECASE)
 CITATION_MARK = re.compile(r"\[\d{1,2}\]")
 
@@ -122,7 +127,11 @@ def _chinese_numerals(printed: str) -> set[Decimal]:
 
 
 def _guard_rendering(piece: Shown) -> None:
-    allowed = set(_numerals(piece.figure.printed)) | _chinese_numerals(piece.figure.printed) | {piece.figure.value, piece.figure.value.copy_abs()}
+    allowed = (
+        set(_numerals(piece.figure.printed))
+        | _chinese_numerals(piece.figure.printed)
+        | {piece.figure.value, piece.figure.value.copy_abs()}
+    )
     allowed |= {piece.figure.value * scale for scale in (10_000, 100_000_000)} | {Decimal(10_000), Decimal(100)}
     for found in _numerals(piece.text):
         if found not in allowed:
@@ -154,4 +163,8 @@ def _numerals(text: str) -> Iterator[Decimal]:
         if value is not None:
             yield value
     for match in NUMBER_WORD_ENGLISH.finditer(plain):
-        yield Decimal(ENGLISH_WORDS[match[0].lower().removesuffix("s") if match[0].lower() not in ENGLISH_WORDS else match[0].lower()])
+        yield Decimal(
+            ENGLISH_WORDS[
+                match[0].lower().removesuffix("s") if match[0].lower() not in ENGLISH_WORDS else match[0].lower()
+            ]
+        )

@@ -18,7 +18,9 @@ BYTE_ORDER_MARK = "\ufeff"
 """Excel takes a CSV file for UTF-8 only where it begins with this."""
 
 
-def matching_reports(reports: tuple[Report, ...], year: int | None, publisher: str | None, kind: str | None) -> frozenset[str] | None:
+def matching_reports(
+    reports: tuple[Report, ...], year: int | None, publisher: str | None, kind: str | None
+) -> frozenset[str] | None:
     """Ids of the reports that pass the filters; None where there is no filter."""
     if kind is not None and kind not in list(ReportKind):
         raise BotError(f"unknown kind {kind!r}; known are {', '.join(ReportKind)}")
@@ -36,7 +38,9 @@ def matching_reports(reports: tuple[Report, ...], year: int | None, publisher: s
 def one_report(reports: tuple[Report, ...], named: str) -> Report:
     """The report whose id or file is named, or the only one whose title holds the words."""
     exact = [report for report in reports if named in (report.id, report.file)]
-    found = exact or [report for report in reports if named in report.title or named in report.file or report.id.startswith(named)]
+    found = exact or [
+        report for report in reports if named in report.title or named in report.file or report.id.startswith(named)
+    ]
     if len(found) == 1:
         return found[0]
     held = "; ".join(report.title for report in (found or reports)[:8])
@@ -71,13 +75,20 @@ def evidence_object(evidence: Evidence, reports: dict[str, Report]) -> dict[str,
     }
     if isinstance(item, Passage):
         return found | {"section": list(item.section), "text": item.text}
-    return found | {"label": item.label, "printed": item.printed, "value": format(item.value, "f"), "unit": item.unit, "quote": item.quote}
+    return found | {
+        "label": item.label,
+        "printed": item.printed,
+        "value": format(item.value, "f"),
+        "unit": item.unit,
+        "quote": item.quote,
+    }
 
 
 def report_lines(report: Report, store: Store, page: int | None) -> Iterator[str]:
     """What was understood of a report, page by page."""
     yield f"{report.title}"
-    yield f"{report.publisher} · {report.year or '—'} · {report.kind} · {report.page_count} 页 · {report.file} · {report.id}"
+    facts = (report.publisher, report.year or "—", report.kind, f"{report.page_count} 页", report.file, report.id)
+    yield " · ".join(map(str, facts))
     section: tuple[str, ...] = ()
     figures = store.figures([report.id])
     for passage in store.passages([report.id]):
@@ -93,11 +104,17 @@ def report_lines(report: Report, store: Store, page: int | None) -> Iterator[str
     for table in store.tables([report.id]):
         if page is not None and page not in {box.page_number for box in table.place.boxes}:
             continue
-        pages = "–".join(str(box.page_number) for box in (table.place.boxes[0], table.place.boxes[-1])[: 1 + (len(table.place.boxes) > 1)])
-        yield f"\n# {' › '.join(table.section)}\n[第 {pages} 页，表] {table.title}" + (f"（单位：{table.unit}）" if table.unit else "")
+        pages = "–".join(
+            str(box.page_number)
+            for box in (table.place.boxes[0], table.place.boxes[-1])[: 1 + (len(table.place.boxes) > 1)]
+        )
+        yield f"\n# {' › '.join(table.section)}\n[第 {pages} 页，表] {table.title}" + (
+            f"（单位：{table.unit}）" if table.unit else ""
+        )
         for figure in figures:
             if figure.table_id == table.id and page in (None, figure.place.page_number):
-                yield f"    · {' › '.join(figure.row) or '—'} | {' › '.join(figure.column)}: {figure.printed}{_unit_beside(figure)}"
+                labels = f"{' › '.join(figure.row) or '—'} | {' › '.join(figure.column)}"
+                yield f"    · {labels}: {figure.printed}{_unit_beside(figure)}"
 
 
 def _unit_beside(figure: Figure) -> str:
@@ -108,7 +125,8 @@ def figure_lines(figures: Iterable[Figure], reports: dict[str, Report]) -> Itera
     """A line a figure."""
     for figure in figures:
         report = reports[figure.report_id]
-        yield f"{report.publisher} {figure.period or report.year or ''} 第{figure.place.page_number}页 {figure.label}：{figure.printed}{_unit_beside(figure)}"
+        where = f"{report.publisher} {figure.period or report.year or ''} 第{figure.place.page_number}页"
+        yield f"{where} {figure.label}：{figure.printed}{_unit_beside(figure)}"
 
 
 def figures_json(figures: Iterable[Figure], reports: dict[str, Report]) -> Iterator[str]:
@@ -161,6 +179,7 @@ def check_lines(failed: Iterable[Check], store: Store) -> Iterator[str]:
     for check in failed:
         report = store.report(check.report_id)
         (total,) = store.figures_by_ids([check.total])
-        yield f"{report.title}，第 {total.place.page_number} 页：{total.label} 印 {total.printed}，各项之和 {check.expected}"
+        where = f"{report.title}，第 {total.place.page_number} 页"
+        yield f"{where}：{total.label} 印 {total.printed}，各项之和 {check.expected}"
         for figure in store.figures_by_ids(check.operands):
             yield f"    第 {figure.place.page_number} 页  {figure.label}：{figure.printed}"

@@ -28,7 +28,9 @@ OTHER_UNIT = 0.2
 """Taken off where the question asks in another unit than the paper prints."""
 RAREST, COMMONEST = 1.0, 0.35
 """Bounds of a thing's weight: what stands everywhere still has to be found."""
-FILLER = re.compile(r"[^\u4e00-\u9fffa-z0-9]|本年度?|全年|年度|数量|情况|其中|一共|截[至止]目前|目前|共|在|中|的|了|为|等|与|和|及|以来|先后|累计|统计")
+FILLER = re.compile(
+    r"[^\u4e00-\u9fffa-z0-9]|本年度?|全年|年度|数量|情况|其中|一共|截[至止]目前|目前|共|在|中|的|了|为|等|与|和|及|以来|先后|累计|统计"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,20 @@ def fit_figure(question: Question, figure: Figure, weights: Weights) -> Fit:
 
 def fit_text(question: Question, sentence: str, before: str, headings: tuple[str, ...], weights: Weights) -> Fit:
     """How a sentence fits, with the sentences before it in its passage and the headings above."""
-    zones = ((normalise(sentence), IN_LABEL), (normalise(before), IN_CONTEXT), (normalise(" ".join(headings)), IN_CONTEXT))
+    zones = (
+        (normalise(sentence), IN_LABEL),
+        (normalise(before), IN_CONTEXT),
+        (normalise(" ".join(headings)), IN_CONTEXT),
+    )
     found = {term.said: _worth(term, zones) for term in question.terms}
     coverage = _share(found, weights)
     own = _share({said: worth if worth > IN_CONTEXT else 0.0 for said, worth in found.items()}, weights)
-    return Fit(coverage, coverage - _out_of_focus(question, found), tuple(said for said, worth in found.items() if worth == 0), own)
+    return Fit(
+        coverage,
+        coverage - _out_of_focus(question, found),
+        tuple(said for said, worth in found.items() if worth == 0),
+        own,
+    )
 
 
 def _out_of_focus(question: Question, found: dict[str, float]) -> float:
@@ -169,7 +180,9 @@ def _unasked(question: Question, figure: Figure) -> float:
         return UNASKED_WORDS * (1 - _named_share(question, _without_body(figure.label, figure.publisher)))
     named = cells_by_name().get(figure.key or "")
     row = _axis_share(question, figure.row[-1:], named.row if named else None)
-    column = _axis_share(question, tuple(one for one in figure.column if one not in GROUPS), named.column if named else None)
+    column = _axis_share(
+        question, tuple(one for one in figure.column if one not in GROUPS), named.column if named else None
+    )
     penalty = 0.0 if figure.default_row else UNASKED_AXIS * (1 - row)
     penalty += 0.0 if figure.default_column and figure.row else UNASKED_AXIS * (1 - column)
     if figure.default_row and row < NAMED and not _names_table(question, figure):
@@ -199,7 +212,9 @@ def _axis_share(question: Question, path: tuple[str, ...], line: FormLine | None
     share = sum(_named_share(question, bare_label(one)) for one in telling) / len(telling)
     if line is not None and len(telling) == 1:
         for term in question.terms:
-            if any(word in line.also for word in term.alternatives) or (term.english and _says_english(term.said, line.english)):
+            if any(word in line.also for word in term.alternatives) or (
+                term.english and _says_english(term.said, line.english)
+            ):
                 return max(share, 0.9)
     return share
 
@@ -219,7 +234,6 @@ def _says_english(said: str, english: str) -> bool:
 def _named_share(question: Question, label: str) -> float:
     """Share of a label's telling characters that the question's things cover."""
     plain = normalise(label)
-    telling = [position for position in range(len(plain))]
     filler = {position for match in FILLER.finditer(plain) for position in range(*match.span())}
     covered: set[int] = set()
     for term in question.terms:
@@ -228,7 +242,7 @@ def _named_share(question: Question, label: str) -> float:
             while start >= 0 and word:
                 covered |= set(range(start, start + len(word)))
                 start = plain.find(word, start + 1)
-    wanted = [position for position in telling if position not in filler]
+    wanted = [position for position in range(len(plain)) if position not in filler]
     return sum(position in covered for position in wanted) / len(wanted) if wanted else 1.0
 
 
@@ -239,7 +253,11 @@ def _other_unit(question: Question, figure: Figure) -> float:
     if (question.unit in counts_people) != (figure.unit in counts_people):
         return 2 * OTHER_UNIT
     generic = {"个", "项", "件", "次", "场", "场次", "起"}
-    return OTHER_UNIT / 4 if {question.unit, figure.unit} <= generic or {question.unit, figure.unit} <= counts_people else OTHER_UNIT
+    return (
+        OTHER_UNIT / 4
+        if {question.unit, figure.unit} <= generic or {question.unit, figure.unit} <= counts_people
+        else OTHER_UNIT
+    )
 
 
 def can_answer(question: Question, figure: Figure) -> bool:
@@ -247,7 +265,9 @@ def can_answer(question: Question, figure: Figure) -> bool:
     if figure.measure in question.measures:
         return True
     counts = Measure.COUNT in question.measures and figure.measure is Measure.COUNT
-    return counts or (Measure.SHARE in question.measures and figure.unit == "%" and figure.measure is not Measure.GROWTH)
+    return counts or (
+        Measure.SHARE in question.measures and figure.unit == "%" and figure.measure is not Measure.GROWTH
+    )
 
 
 @lru_cache(maxsize=20_000)

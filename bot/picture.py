@@ -58,7 +58,11 @@ def _padded(box: Box) -> tuple[float, float, float, float]:
 def _stacked(strips: list[Image.Image]) -> Image.Image:
     if len(strips) == 1:
         return strips[0]
-    whole = Image.new("RGB", (max(one.width for one in strips), sum(one.height for one in strips) + 8 * (len(strips) - 1)), (120, 120, 120))
+    whole = Image.new(
+        "RGB",
+        (max(one.width for one in strips), sum(one.height for one in strips) + 8 * (len(strips) - 1)),
+        (120, 120, 120),
+    )
     top = 0
     for strip in strips:
         whole.paste(strip, (0, top))

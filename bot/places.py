@@ -20,11 +20,14 @@ ENGLISH_PLACE = re.compile(
     r"((?:[A-Z]?[a-z]+ ){0,3})(?:[Bb]ureau|[Gg]overnment|[Cc]ourt|[Cc]ommission|[Dd]epartment|[Oo]ffice|[Cc]ommittee)\b"
 )
 NO_NAMES = frozenset(
-    "the how what which who when where why did does is was were are has in of for and on by according district county city "
-    "municipal justice public security people's peoples government bureau legal law national local chinese china people "
-    "how many number total annual report fee fees financial finance education health civil affairs district's centralised "
-    "centralized administrative information disclosure state general".split()
+    (
+        "the how what which who when where why did does is was were are has in of for and on by according district county "
+        "city municipal justice public security people peoples government bureau legal law national local chinese china "
+        "many number total annual report fee fees financial finance education health civil affairs centralised "
+        "centralized administrative information disclosure state general"
+    ).split()
 )
+"""Capitalised words that name no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,18 @@ class NamedBody:
 
 
 def named_bodies(
-    said: str, plain: str, reports: tuple[Report, ...], aliases: dict[str, tuple[str, ...]], occurs: Callable[[str], bool]
+    said: str,
+    plain: str,
+    reports: tuple[Report, ...],
+    aliases: dict[str, tuple[str, ...]],
+    occurs: Callable[[str], bool],
 ) -> NamedBody:
     """The body that a question names, as said and in its normalised form."""
-    names = {normalise(name): {one for one, known in aliases.items() if name in known} for known in aliases.values() for name in known}
+    names = {
+        normalise(name): {one for one, known in aliases.items() if name in known}
+        for known in aliases.values()
+        for name in known
+    }
     found = [name for name in sorted(names, key=len, reverse=True) if name in plain]
     other = _other_chinese_body(plain, names, occurs)
     if other:
@@ -62,11 +73,19 @@ def _other_chinese_body(plain: str, names: dict[str, set[str]], occurs: Callable
     """A region with an office that is none of the held bodies' names and no name that the reports mention."""
     for match in BODY.finditer(plain):
         name = re.sub(r"^.*?(?:年|度|问|下|是|在|由|到|的|于|和)(?=.{4})", "", match[0])
-        if NOT_A_BODY_BEFORE.match(plain[match.end() :]) or name in names or any(known.endswith(name) for known in names):
+        if (
+            NOT_A_BODY_BEFORE.match(plain[match.end() :])
+            or name in names
+            or any(known.endswith(name) for known in names)
+        ):
             continue
         regions, office = regions_and_office(name)
         known_office = any(known.endswith(office) for known in names)
-        if any(name.endswith(known) and len(known) > len(regions[-1] if regions else "") + 1 for known in names if _is_full(known)):
+        if any(
+            name.endswith(known) and len(known) > len(regions[-1] if regions else "") + 1
+            for known in names
+            if _is_full(known)
+        ):
             continue
         if regions and not (known_office and _region_is_held(regions, names)) and not occurs(name):
             return name
@@ -97,7 +116,11 @@ def _english_body(said: str, plain: str, reports: tuple[Report, ...]) -> NamedBo
         narrower = [held[name] & ids for name in found[1:] if held[name] & ids]
         for more in narrower:
             ids = ids & more
-        fitting = {report.id for report in reports if report.id in ids and (not offices or office_of(report.publisher) in offices)}
+        fitting = {
+            report.id
+            for report in reports
+            if report.id in ids and (not offices or office_of(report.publisher) in offices)
+        }
         if not fitting:
             return NamedBody(frozenset(), plain, ())
         return NamedBody(frozenset(fitting), None, tuple(_words_for(found, plain)))

@@ -6,7 +6,10 @@ from bot.records import AnswerFigure, Citation, Language, Reply
 def reply_text(reply: Reply) -> str:
     """The answer, then each citation with report, page and quote, then notes and what to ask next."""
     parts = [reply.answer]
-    parts += [f"\n{line}" if number == 0 else line for number, line in enumerate(citation_text(one, reply.language) for one in reply.citations)]
+    parts += [
+        f"\n{line}" if number == 0 else line
+        for number, line in enumerate(citation_text(one, reply.language) for one in reply.citations)
+    ]
     if reply.notes:
         parts += ["", *reply.notes]
     if reply.suggestions:
@@ -65,9 +68,7 @@ def _citation(citation: Citation) -> dict[str, object]:
         "url": citation.url,
         "page": citation.page,
         "quote": citation.quote,
-        "boxes": [
-            {"page": box.page_number, "box": [box.x0, box.top, box.x1, box.bottom]} for box in citation.boxes
-        ],
+        "boxes": [{"page": box.page_number, "box": [box.x0, box.top, box.x1, box.bottom]} for box in citation.boxes],
         "table": citation.table,
         "row": list(citation.row),
         "column": list(citation.column),

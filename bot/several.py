@@ -17,7 +17,7 @@ def several_answers(question: Question, answer: Callable[[str], Reply]) -> Reply
     if any(reply.status is not Status.ANSWERED or not reply.figures for reply in replies):
         return None
     citations, figures, texts = _joined(replies)
-    return replace(replies[0], question=question.text, answer="".join(texts), figures=figures, citations=citations)
+    return replace(replies[0], question=question.text, answer="\n".join(texts), figures=figures, citations=citations)
 
 
 def difference(question: Question, answer: Callable[[str], Reply]) -> Reply | None:
@@ -44,7 +44,9 @@ def _computed(
     if any(reply.status is not Status.ANSWERED or len(reply.figures) != 1 for reply in replies):
         return None
     citations, operands, texts = _joined(replies)
-    if len({figure.unit for figure in operands}) > 1 or any(figure.approximate or figure.derived for figure in operands):
+    if len({figure.unit for figure in operands}) > 1 or any(
+        figure.approximate or figure.derived for figure in operands
+    ):
         return None
     if len({(figure.label, figure.value, figure.period) for figure in operands}) < len(operands):
         return None
@@ -53,7 +55,11 @@ def _computed(
     statement = _stated(question, result, saying, tuple(dict.fromkeys(figure.citation for figure in operands)))
     guard([statement], citations)
     return replace(
-        replies[0], question=question.text, answer="".join((*texts, statement.text)), figures=(result,), citations=citations
+        replies[0],
+        question=question.text,
+        answer="\n".join((*texts, statement.text)),
+        figures=(result,),
+        citations=citations,
     )
 
 

@@ -71,9 +71,7 @@ def run_telegram(settings: Settings, assistant: ChatAssistant) -> None:
     Raises SettingsError without a token and where the server refuses it, BotError where it can't be reached.
     """
     if not settings.telegram_token:
-        raise SettingsError(
-            "no Telegram token: set GONGKAI_TELEGRAM_TOKEN to the one that @BotFather gave you"
-        )
+        raise SettingsError("no Telegram token: set GONGKAI_TELEGRAM_TOKEN to the one that @BotFather gave you")
     _set_up_log(settings.log_level)
     asyncio.run(_serve(_bot(settings, settings.telegram_token), settings, assistant))
 
@@ -343,9 +341,7 @@ def _example_questions(reports: tuple[Report, ...], language: Language) -> Itera
     for report in sorted(reports, key=lambda report: (-(report.year or 0), report.publisher, report.title)):
         if report.year and wording.EXAMPLE_QUESTIONS[report.kind]:
             newest.setdefault(report.publisher, report)
-    asked = [
-        (report, wording.EXAMPLE_QUESTIONS[report.kind]) for report in list(newest.values())[:EXAMPLES_SHOWN]
-    ]
+    asked = [(report, wording.EXAMPLE_QUESTIONS[report.kind]) for report in list(newest.values())[:EXAMPLES_SHOWN]]
     for number in range(max((len(questions) for _, questions in asked), default=0)):
         for report, questions in asked:
             if number < len(questions):

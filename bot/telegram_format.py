@@ -74,9 +74,7 @@ def _citation_html(citation: Citation, reply: Reply) -> str:
     line = f"[{citation.number}] {_linked(citation.title, citation.url)}{page}"
     if not citation.quote.strip():
         return line
-    printed = [
-        figure.printed for figure in _cited_figures(reply.figures) if figure.citation == citation.number
-    ]
+    printed = [figure.printed for figure in _cited_figures(reply.figures) if figure.citation == citation.number]
     quote = clipped(citation.quote, printed[0] if printed else "")
     return f"{line}\n<blockquote expandable>{_text(quote)}</blockquote>"
 
@@ -133,9 +131,7 @@ def help_html(language: Language, bot_username: str, examples: Iterable[str], co
 
 def sources_html(reports: Iterable[Report], language: Language, words: str = "") -> str:
     """The reports held, by body and year; with `words`, those whose body, title or year has each of them."""
-    held = sorted(
-        reports, key=lambda report: (report.publisher, -(report.year or 0), report.title, report.file)
-    )
+    held = sorted(reports, key=lambda report: (report.publisher, -(report.year or 0), report.title, report.file))
     found = [report for report in held if _mentions(report, words)]
     if not found:
         nothing = wording.NO_SOURCES_FOUND if held else wording.NO_SOURCES

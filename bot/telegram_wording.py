@@ -112,21 +112,15 @@ EXAMPLE_QUESTIONS: dict[ReportKind, tuple[Wording, ...]] = {
         ),
     ),
     ReportKind.BUDGET: (
-        Wording(
-            "{publisher}{year}年收入预算是多少？", "What is the budgeted revenue of {publisher} in {year}?"
-        ),
+        Wording("{publisher}{year}年收入预算是多少？", "What is the budgeted revenue of {publisher} in {year}?"),
         Wording(
             "{publisher}{year}年支出预算是多少？",
             "What is the budgeted expenditure of {publisher} in {year}?",
         ),
     ),
     ReportKind.FINAL_ACCOUNTS: (
-        Wording(
-            "{publisher}{year}年收入决算是多少？", "What was the final revenue of {publisher} in {year}?"
-        ),
-        Wording(
-            "{publisher}{year}年支出决算是多少？", "What was the final expenditure of {publisher} in {year}?"
-        ),
+        Wording("{publisher}{year}年收入决算是多少？", "What was the final revenue of {publisher} in {year}?"),
+        Wording("{publisher}{year}年支出决算是多少？", "What was the final expenditure of {publisher} in {year}?"),
     ),
     ReportKind.OTHER: (),
 }

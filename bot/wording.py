@@ -18,19 +18,37 @@ class Saying:
 
 
 NOT_STATED = Saying("手头的报告里没有写到这一项。", "The reports held here do not state this.")
-OTHER_YEAR = Saying("没有{years}年的报告，其他年份的数字不能代替。", "No report for {years} is held; another year's figure is no answer.")
+OTHER_YEAR = Saying(
+    "没有{years}年的报告，其他年份的数字不能代替。",
+    "No report for {years} is held; another year's figure is no answer.",
+)
 OTHER_BODY = Saying("没有“{body}”的报告。", "No report of “{body}” is held.")
 NO_TERMS = Saying(
     "请用一句话问报告里的内容，例如：2020年法律援助案件有多少件？",
     "Please ask about the content of the reports in one sentence, for example: how many legal-aid cases in 2020?",
 )
-ORDERS_REFUSED = Saying("我只回答已公开报告里的内容，不接受别的指令。", "I only answer from disclosed reports and take no other instructions.")
-OUTSIDE = Saying("这不是已公开报告里的内容，我回答不了。", "This is not something that the disclosed reports cover, so I can't answer it.")
+ORDERS_REFUSED = Saying(
+    "我只回答已公开报告里的内容，不接受别的指令。",
+    "I only answer from disclosed reports and take no other instructions.",
+)
+OUTSIDE = Saying(
+    "这不是已公开报告里的内容，我回答不了。",
+    "This is not something that the disclosed reports cover, so I can't answer it.",
+)
 HELD = Saying("手头的报告：{reports}。", "Reports held: {reports}.")
-ASK_THEM = Saying("可以依申请公开向该机关提出申请；报告所印联系方式：{contact}。", "You can file a disclosure request with the body; contact printed in its report: {contact}.")
-LEGAL_HOTLINE = Saying("需要法律咨询可拨打 12348 公共法律服务热线。", "For legal advice, call the public legal-service line 12348.")
-WHICH_BODY = Saying("有几个机关的报告可以回答，您问的是哪一个？", "Reports of several bodies could answer this. Which one do you mean?")
-WHICH_YEAR = Saying("有几个年份的报告可以回答，您问的是哪一年？", "Reports of several years could answer this. Which year do you mean?")
+ASK_THEM = Saying(
+    "可以依申请公开向该机关提出申请；报告所印联系方式：{contact}。",
+    "You can file a disclosure request with the body; contact printed in its report: {contact}.",
+)
+LEGAL_HOTLINE = Saying(
+    "需要法律咨询可拨打 12348 公共法律服务热线。", "For legal advice, call the public legal-service line 12348."
+)
+WHICH_BODY = Saying(
+    "有几个机关的报告可以回答，您问的是哪一个？", "Reports of several bodies could answer this. Which one do you mean?"
+)
+WHICH_YEAR = Saying(
+    "有几个年份的报告可以回答，您问的是哪一年？", "Reports of several years could answer this. Which year do you mean?"
+)
 WHICH_THING = Saying("报告里有几项都符合，您问的是哪一项？", "Several things in the report fit. Which one do you mean?")
 TWO_VALUES = Saying("报告里印有不同的数：", "The report prints different values: ")
 PARTS_DENY = Saying("报告印的总数与所列各项之和不一致：", "The printed total and the sum of its listed parts differ: ")
@@ -42,7 +60,10 @@ IN_PERIOD = Saying("{period}年，", "{period}: ")
 DIFFERENCE = Saying("相差 ", "difference: ")
 SUM = Saying("合计 ", "together: ")
 TOO_LONG = Saying("问题太长，只看了前面一部分。", "The question is too long; only its beginning was read.")
-FAILED = Saying("出了点问题，这个问题没能答上来，请稍后再试。", "Something went wrong and this question was not answered. Please try again later.")
+FAILED = Saying(
+    "出了点问题，这个问题没能答上来，请稍后再试。",
+    "Something went wrong and this question was not answered. Please try again later.",
+)
 ANOTHER_FACT = Saying("同一报告的相关核对不符：", "A related check in the same report fails: ")
 
 UNITS_IN_ENGLISH = {
@@ -50,6 +71,13 @@ UNITS_IN_ENGLISH = {
     "场": "sessions", "场次": "sessions", "起": "cases", "%": "per cent", "元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan",
     "类": "kinds", "种": "kinds", "家": "units", "辆": "vehicles", "部分": "parts", "人次": "person-times", "户": "households", "篇": "articles",
 }  # fmt: skip
-PIECES_IN_ENGLISH = (("案", "cases"), ("复议", "cases"), ("诉讼", "cases"), ("起诉", "cases"), ("申请", "requests"), ("文件", "documents"))
+PIECES_IN_ENGLISH = (
+    ("案", "cases"),
+    ("复议", "cases"),
+    ("诉讼", "cases"),
+    ("起诉", "cases"),
+    ("申请", "requests"),
+    ("文件", "documents"),
+)
 """件 counts many things; what the label names says which."""
 SCALES = {"万": 10_000, "亿": 100_000_000, "百万": 1_000_000, "千": 1_000}

@@ -181,9 +181,7 @@ def _current_manifest(data: Path, snapshot_id: str) -> Manifest | None:
         return None
 
 
-def _published(
-    data: Path, found: ReadFiles, manifest: Manifest, embedder: Embedder, tell: Progress
-) -> BuildSummary:
+def _published(data: Path, found: ReadFiles, manifest: Manifest, embedder: Embedder, tell: Progress) -> BuildSummary:
     passages, figures = _passage_texts(found.readings), _figure_texts(found.readings)
     with closing(EmbeddingCache(data / "cache", embedder)) as cache:
         missing = cache.missing((*passages.texts, *figures.texts))
@@ -193,9 +191,7 @@ def _published(
             cache.add(missing, builder, lambda done: tell("embedding", done, len(missing)))
         tell("writing", 0, 1)
         vectors = cache.vectors(passages.texts), cache.vectors(figures.texts)
-    contents = Contents(
-        found.readings, passages.rows, figures.rows, translations(_vocabulary(found.readings))
-    )
+    contents = Contents(found.readings, passages.rows, figures.rows, translations(_vocabulary(found.readings)))
 
     def write(files: SnapshotFiles) -> None:
         write_store(files.reports, contents)

@@ -28,9 +28,7 @@ E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 class SentenceTransformerEmbedder:
     """A sentence-transformers model with its own prompts for questions and passages."""
 
-    def __init__(
-        self, model: SentenceTransformer, name: str, token_count: Callable[[str], int] | None = None
-    ) -> None:
+    def __init__(self, model: SentenceTransformer, name: str, token_count: Callable[[str], int] | None = None) -> None:
         self._model = model
         self._token_count = token_count or _token_counter(model)
         self.name = name
@@ -47,9 +45,7 @@ class SentenceTransformerEmbedder:
 
     def question(self, text: str) -> Vectors:
         """The question's vector, shape (dimension,)."""
-        encoded = self._model.encode_query(
-            self._fitting(text), normalize_embeddings=True, show_progress_bar=False
-        )
+        encoded = self._model.encode_query(self._fitting(text), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(encoded, dtype=np.float32)
 
     def token_count(self, text: str) -> int:
@@ -106,9 +102,7 @@ def open_model(model: str) -> SentenceTransformerEmbedder:
         ) from error
     if "e5" in Path(model).name.lower().split("-") and not any(loaded.prompts.values()):
         loaded.prompts.update(E5_PROMPTS)
-    return SentenceTransformerEmbedder(
-        loaded, f"{_edition(model, loaded)}, sentence-transformers {__version__}"
-    )
+    return SentenceTransformerEmbedder(loaded, f"{_edition(model, loaded)}, sentence-transformers {__version__}")
 
 
 @cache

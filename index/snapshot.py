@@ -159,9 +159,7 @@ def use_snapshot(data: Path, snapshot_id: str) -> Manifest:
     """Publishes a snapshot that is there already, after checking all of it."""
     held = [listed.path.name for listed in list_snapshots(data)]
     if snapshot_id not in held:
-        raise NoSnapshot(
-            f"there is no snapshot {snapshot_id} in {data}; there is: {', '.join(held) or 'none'}"
-        )
+        raise NoSnapshot(f"there is no snapshot {snapshot_id} in {data}; there is: {', '.join(held) or 'none'}")
     manifest = verify_snapshot(_snapshot_path(data, snapshot_id))
     _point_to(data, snapshot_id)
     return manifest
@@ -222,9 +220,7 @@ def _checked_manifest(files: SnapshotFiles) -> Manifest:
         )
     for name, size in sizes.items():
         if size != manifest.sizes.get(name):
-            raise DamagedSnapshot(
-                f"{files.folder / name} has {size} bytes, not {manifest.sizes.get(name)}: {ANOTHER}"
-            )
+            raise DamagedSnapshot(f"{files.folder / name} has {size} bytes, not {manifest.sizes.get(name)}: {ANOTHER}")
     return manifest
 
 

@@ -160,21 +160,16 @@ class Store:
     def translations(self, english: str) -> tuple[str, ...]:
         """Chinese words of the stored reports for an English word or phrase in any ending, closest first."""
         found = self._rows(
-            "SELECT chinese FROM dictionary WHERE english = :english AND :english <> '' "
-            "ORDER BY weight DESC, chinese",
+            "SELECT chinese FROM dictionary WHERE english = :english AND :english <> '' ORDER BY weight DESC, chinese",
             english=english_key(english),
         )
         return tuple(chinese for (chinese,) in found)
 
-    def found_passages(
-        self, expression: str, report_ids: Collection[str] | None, limit: int
-    ) -> tuple[str, ...]:
+    def found_passages(self, expression: str, report_ids: Collection[str] | None, limit: int) -> tuple[str, ...]:
         """Ids of the passages that match (`terms.match_expression`), best first by BM25."""
         return self._found(Kept.PASSAGES, expression, report_ids, limit)
 
-    def found_figures(
-        self, expression: str, report_ids: Collection[str] | None, limit: int
-    ) -> tuple[str, ...]:
+    def found_figures(self, expression: str, report_ids: Collection[str] | None, limit: int) -> tuple[str, ...]:
         """Ids of the figures that match (`terms.match_expression`), best first by BM25."""
         return self._found(Kept.FIGURES, expression, report_ids, limit)
 
@@ -194,9 +189,7 @@ class Store:
 
     def vector_rows(self, kept: Kept, report_ids: Collection[str]) -> frozenset[int]:
         """Which rows of the vectors belong to these reports."""
-        rows = self._rows(
-            f"SELECT DISTINCT vector FROM {kept} WHERE {AMONG_REPORTS}", report_ids=_json(report_ids)
-        )
+        rows = self._rows(f"SELECT DISTINCT vector FROM {kept} WHERE {AMONG_REPORTS}", report_ids=_json(report_ids))
         return frozenset(row for (row,) in rows)
 
     def ids_of_vectors(
@@ -212,9 +205,7 @@ class Store:
         )
         return tuple(found for (found,) in rows)
 
-    def _found(
-        self, kept: Kept, expression: str, report_ids: Collection[str] | None, limit: int
-    ) -> tuple[str, ...]:
+    def _found(self, kept: Kept, expression: str, report_ids: Collection[str] | None, limit: int) -> tuple[str, ...]:
         if not expression:
             return ()
         rows = self._rows(
@@ -227,18 +218,13 @@ class Store:
         )
         return tuple(found for (found,) in rows)
 
-    def _records(
-        self, kept: Kept, kind: type[Record], report_ids: Collection[str] | None
-    ) -> tuple[Record, ...]:
-        rows = self._rows(
-            f"SELECT record FROM {kept} WHERE {AMONG_REPORTS} ORDER BY row", report_ids=_json(report_ids)
-        )
+    def _records(self, kept: Kept, kind: type[Record], report_ids: Collection[str] | None) -> tuple[Record, ...]:
+        rows = self._rows(f"SELECT record FROM {kept} WHERE {AMONG_REPORTS} ORDER BY row", report_ids=_json(report_ids))
         return tuple(self._record(text, kind) for (text,) in rows)
 
     def _records_of_ids(self, kept: Kept, kind: type[Record], ids: Iterable[str]) -> tuple[Record, ...]:
         rows = self._rows(
-            f"SELECT record FROM json_each(:ids) AS asked JOIN {kept} ON {kept}.id = asked.value "
-            "ORDER BY asked.key",
+            f"SELECT record FROM json_each(:ids) AS asked JOIN {kept} ON {kept}.id = asked.value ORDER BY asked.key",
             ids=json.dumps(list(ids)),
         )
         return tuple(self._record(text, kind) for (text,) in rows)
@@ -269,9 +255,7 @@ def _create_tables(connection: sqlite3.Connection) -> None:
 
 def _write_records(connection: sqlite3.Connection, contents: Contents) -> None:
     readings = contents.readings
-    reports = sorted(
-        (reading.report for reading in readings), key=lambda one: (one.publisher, one.year or 0, one.id)
-    )
+    reports = sorted((reading.report for reading in readings), key=lambda one: (one.publisher, one.year or 0, one.id))
     tables = sorted((table for reading in readings for table in reading.tables), key=_position)
     checks = sorted(
         (check for reading in readings for check in reading.checks), key=lambda one: (one.report_id, one.id)
@@ -290,25 +274,18 @@ def _write_records(connection: sqlite3.Connection, contents: Contents) -> None:
     _insert(
         connection,
         Kept.FIGURES,
-        (
-            (one.id, one.report_id, contents.figure_vectors[one.id], to_json(one))
-            for one in figures_in_order(readings)
-        ),
+        ((one.id, one.report_id, contents.figure_vectors[one.id], to_json(one)) for one in figures_in_order(readings)),
     )
 
 
-def _insert(
-    connection: sqlite3.Connection, kept: Kept, rows: Iterable[tuple[str, str, int | None, bytes]]
-) -> None:
+def _insert(connection: sqlite3.Connection, kept: Kept, rows: Iterable[tuple[str, str, int | None, bytes]]) -> None:
     connection.executemany(f"INSERT INTO {kept}(id, report_id, vector, record) VALUES (?, ?, ?, ?)", rows)
 
 
 def _write_terms(connection: sqlite3.Connection, readings: Sequence[Reading]) -> None:
     titles = {table.id: table.title for reading in readings for table in reading.tables}
     passage_texts = [" ".join((*one.section, one.text)) for one in passages_in_order(readings)]
-    figure_texts = [
-        figure_text(one, titles.get(one.table_id or "", "")) for one in figures_in_order(readings)
-    ]
+    figure_texts = [figure_text(one, titles.get(one.table_id or "", "")) for one in figures_in_order(readings)]
     for kept, texts in ((Kept.PASSAGES, passage_texts), (Kept.FIGURES, figure_texts)):
         connection.executemany(
             f"INSERT INTO {kept}_terms(rowid, terms) VALUES (?, ?)",
@@ -342,6 +319,4 @@ def _json(report_ids: Collection[str] | None) -> str | None:
 
 
 def _damaged(path: Path) -> DamagedSnapshot:
-    return DamagedSnapshot(
-        f"{path} can't be read: run gongkai snapshots use with another snapshot, or gongkai build"
-    )
+    return DamagedSnapshot(f"{path} can't be read: run gongkai snapshots use with another snapshot, or gongkai build")

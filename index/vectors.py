@@ -33,16 +33,12 @@ class VectorIndex:
         """Numbers in a vector."""
         return int(self._index.d)
 
-    def nearest(
-        self, vector: Vectors, limit: int, allowed: Collection[int] | None = None
-    ) -> tuple[Neighbour, ...]:
+    def nearest(self, vector: Vectors, limit: int, allowed: Collection[int] | None = None) -> tuple[Neighbour, ...]:
         """At most `limit` of the allowed rows (None: of all), nearest first, equal ones by row."""
         wanted = min(limit, len(self) if allowed is None else len(allowed))
         if wanted <= 0 or len(self) == 0:
             return ()
-        selector = (
-            None if allowed is None else faiss.IDSelectorBatch(np.array(sorted(allowed), dtype=np.int64))
-        )
+        selector = None if allowed is None else faiss.IDSelectorBatch(np.array(sorted(allowed), dtype=np.int64))
         parameters = faiss.SearchParameters()
         parameters.sel = selector
         similarities, rows = self._index.search(vector.reshape(1, -1), wanted, params=parameters)

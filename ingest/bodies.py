@@ -5,7 +5,9 @@ from functools import cache
 
 from pypinyin import lazy_pinyin
 
-REGION = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|盟|地区|州|区|县|旗|镇|乡|街道))")
+REGION = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|盟|地区|州|区|县|旗|镇|乡|街道))"
+)
 LEVEL = "省市盟州区县旗镇乡"
 
 

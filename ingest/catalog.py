@@ -19,7 +19,9 @@ KINDS = (
     (re.compile(r"决算"), ReportKind.FINAL_ACCOUNTS),
     (re.compile(r"预算"), ReportKind.BUDGET),
 )
-BODY_END = re.compile(r"^(.*?(?:局|委员会|政府|办公室|厅|院|中心|委|办|处|署|站|所|街道|镇|乡|区|县|市|省))(?=\s*(?:19|20)\d{2}|$|关于)")
+BODY_END = re.compile(
+    r"^(.*?(?:局|委员会|政府|办公室|厅|院|中心|委|办|处|署|站|所|街道|镇|乡|区|县|市|省))(?=\s*(?:19|20)\d{2}|$|关于)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ def catalog_entries(corpus: Path) -> tuple[CatalogEntry, ...]:
     entries = tuple(_entry(path, corpus, listed) for path in paths)
     missing = sorted(set(listed) - {entry.file for entry in entries})
     if missing:
-        raise CatalogError(f"{corpus / CATALOG}: lists {missing[0]!r}, which isn't in the folder; add the file or remove the entry")
+        raise CatalogError(
+            f"{corpus / CATALOG}: lists {missing[0]!r}, which isn't in the folder; add the file or remove the entry"
+        )
     return entries
 
 

@@ -28,7 +28,9 @@ def form_edition(tables: tuple[Table, ...]) -> str | None:
     return max(sorted(set(editions)), key=editions.count) if editions else None
 
 
-def _figure(cell: Cell, value: object, beside: str | None, table: Table, form: FormTable | None, report: Report) -> Figure:
+def _figure(
+    cell: Cell, value: object, beside: str | None, table: Table, form: FormTable | None, report: Report
+) -> Figure:
     named = form_cell(form, cell.row, cell.column) if form else None
     unit, source = _unit(cell, beside, table, named)
     return Figure(
@@ -107,7 +109,9 @@ def _period(cell: Cell, report: Report) -> str | None:
 
 def _row_quote(cell: Cell, table: Table) -> str:
     """The row as printed, from its label to its last cell."""
-    row = [other for other in table.cells if cell.row_number in range(other.row_number, other.row_number + other.row_span)]
+    row = [
+        other for other in table.cells if cell.row_number in range(other.row_number, other.row_number + other.row_span)
+    ]
     label = [other.text for other in row if other.is_label][-1:]
     return " ".join([*label, *(other.text for other in row if not other.is_label and other.text)])
 

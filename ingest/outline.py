@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.pages import Grid, Line, Page, PlacedText, is_cjk
@@ -19,7 +18,9 @@ LONGEST_HEADING = 45
 """Characters; longer numbered lines are sentences."""
 LONGEST_LEAD = 22
 """Characters of a first sentence that only names its paragraph's subject: 公共法律服务开展情况。"""
-ITEM_SUBJECT = re.compile(r"^\d{1,2}[.．、]\s*([^\d，。；：、][^，。；：]{3,60}?)\s*(?:为|共|计)?\d[\d,.]*\s*[万亿]?[元件条个](?!\d)")
+ITEM_SUBJECT = re.compile(
+    r"^\d{1,2}[.．、]\s*([^\d，。；：、][^，。；：]{3,60}?)\s*(?:为|共|计)?\d[\d,.]*\s*[万亿]?[元件条个](?!\d)"
+)
 UNIT_LINE = re.compile(r"单位\s*[:：]\s*\S+")
 
 

@@ -97,7 +97,8 @@ class Page:
 
     def in_order(self) -> Iterator[Line | Grid]:
         """Lines and grids together, from top to bottom."""
-        return iter(sorted((*self.lines, *self.grids), key=lambda item: (item.box.top, item.box.x0)))
+        items: list[Line | Grid] = [*self.lines, *self.grids]
+        return iter(sorted(items, key=lambda item: (item.box.top, item.box.x0)))
 
 
 def merged_box(boxes: Iterable[Box]) -> Box:

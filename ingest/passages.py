@@ -9,7 +9,7 @@ from ingest.pages import PlacedText
 from ingest.records import Passage, Place, content_id
 
 LONGEST = 320
-"""Characters. Some 240 tokens of the default model (limit 512), headings added; shorter ones rank worse on CMRC 2018."""
+"""Characters: some 240 tokens of the default model, whose limit is 512; headings come on top."""
 SENTENCE = re.compile(r"[^。！？；]*[。！？；]+[”’」』）)]*|[^。！？；]+$")
 CLAUSE = re.compile(r"[^，、：]*[，、：]|[^，、：]+$")
 
@@ -37,7 +37,9 @@ def cut_passages(paragraphs: tuple[Paragraph, ...], report_id: str) -> tuple[Pla
 
 def _passage(words: PlacedText, section: tuple[str, ...], report_id: str, ordinal: int) -> Passage:
     place = Place(report_id, words.boxes())
-    return Passage(content_id(report_id, "passage", ordinal, words.text), report_id, section, words.text, place, ordinal)
+    return Passage(
+        content_id(report_id, "passage", ordinal, words.text), report_id, section, words.text, place, ordinal
+    )
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils import cluster_objects
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.utils.clustering import cluster_objects
 
 from ingest.errors import TextlessReport, UnreadableReport
 from ingest.pages import Glyph, Grid, GridCell, Line, Page, PlacedText, is_cjk, joined, merged_box
@@ -119,10 +119,10 @@ def _spaced(row: Characters, page_number: int) -> PlacedText:
     glyphs: list[Glyph] = []
     for char in row:
         box = _box(page_number, char["x0"], top, char["x1"], bottom)
-        if char["text"].isspace() or (glyphs and _gap(glyphs[-1], char)):
-            if glyphs and glyphs[-1].character != " ":
-                end = glyphs[-1].box.x1
-                glyphs.append(Glyph(" ", _box(page_number, end, top, end, bottom)))
+        apart = char["text"].isspace() or (glyphs and _gap(glyphs[-1], char))
+        if apart and glyphs and glyphs[-1].character != " ":
+            end = glyphs[-1].box.x1
+            glyphs.append(Glyph(" ", _box(page_number, end, top, end, bottom)))
         if not char["text"].isspace():
             glyphs += [Glyph(character, box) for character in char["text"]]
     return PlacedText(tuple(_without_cjk_spaces(glyphs)))
@@ -133,7 +133,7 @@ def _gap(last: Glyph, char: dict[str, Any]) -> bool:
 
 
 def _without_cjk_spaces(glyphs: list[Glyph]) -> Iterator[Glyph]:
-    """Justified Chinese is set with gaps that mean nothing: a space stays beside a letter or digit, or where it is wide."""
+    """Justified Chinese has gaps that mean nothing: a space stays beside a letter or digit, or where it is wide."""
     for number, glyph in enumerate(glyphs):
         if glyph.character == " " and 0 < number < len(glyphs) - 1:
             before, after = glyphs[number - 1], glyphs[number + 1]
@@ -164,7 +164,9 @@ def _grids(page: Any, characters: Characters, page_number: int) -> Iterator[Grid
 def _rules(page: Any) -> list[dict[str, Any]]:
     """Lines and thin rectangles as edges; a horizontal one that meets no vertical one is an underline."""
     edges = [edge for shape in (*page.lines, *page.rects, *page.curves) for edge in _shape_edges(shape)]
-    edges = merge_edges(edges, snap_x_tolerance=TOUCH, snap_y_tolerance=TOUCH, join_x_tolerance=TOUCH, join_y_tolerance=TOUCH)
+    edges = merge_edges(
+        edges, snap_x_tolerance=TOUCH, snap_y_tolerance=TOUCH, join_x_tolerance=TOUCH, join_y_tolerance=TOUCH
+    )
     vertical = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] >= SHORTEST_RULE]
     horizontal = [edge for edge in edges if edge["orientation"] == "h" and _meets_any(edge, vertical)]
     return vertical + horizontal + _closing_rules(vertical, horizontal)

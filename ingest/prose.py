@@ -40,7 +40,9 @@ ZERO_WORDS = re.compile(
 )
 GROWTH = re.compile(r"同比|环比|增长|增加|增幅|下降|减少|降低|上升|提高|升高|比上年|较上年|比去年|较去年|持平")
 SINCE = re.compile(r"自\s*(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?[^，。；]{0,40}?(?:以来|起)")
-AS_OF = re.compile(r"截[至止]\s*(目前|当前|今|\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:底|末)?|年底|\d{1,2}\s*月底)")
+AS_OF = re.compile(
+    r"截[至止]\s*(目前|当前|今|\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:底|末)?|年底|\d{1,2}\s*月底)"
+)
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 HARD_STOPS = "，,；;。：:！？!?"
 NAMING_UNITS = {"类", "种", "个", "名", "位", "家", "所"}
@@ -95,7 +97,11 @@ def _mention(match: re.Match[str]) -> _Mention | None:
         whole, _, fraction = match["per"].partition("点")
         value = chinese_value(whole)
         digits = "".join(str(chinese_value(one)) for one in fraction)
-        return None if value is None else _Mention(start, end, Decimal(f"{value}.{digits}" if digits else value), "%", False)
+        return (
+            None
+            if value is None
+            else _Mention(start, end, Decimal(f"{value}.{digits}" if digits else value), "%", False)
+        )
     if match["chinese"]:
         value = chinese_value(match["chinese"])
         if value is None or ONE_IS_NO_COUNT.match(match["printed"]) or match["chinese"] in CHINESE_ONLY_SCALE:
@@ -181,9 +187,9 @@ def _clause(sentence: str, mentions: tuple[_Mention, ...], mention: _Mention) ->
     closing = _closing_bracket(sentence, mention.end) if _open_bracket(sentence, mention.start) else len(sentence)
     stops = [at for at in (sentence.find(stop, mention.end, limit) for stop in HARD_STOPS) if at >= 0]
     end = min((*stops, limit, closing))
-    pause = sentence.find("、", mention.end, end)
-    if pause >= 0 and end == limit:
-        end = pause
+    comma = sentence.find("、", mention.end, end)
+    if comma >= 0 and end == limit:
+        end = comma
     if after and end == limit and mention.unit not in NAMING_UNITS:
         end = mention.end
     return start, end
@@ -256,7 +262,9 @@ def _quote(sentence: str, start: int, end: int) -> str:
     if len(whole) <= LONGEST_QUOTE:
         return whole
     room = (LONGEST_QUOTE - (end - start)) // 2
-    left = max((sentence.rfind(stop, 0, max(start - room, 0)) + 1 for stop in "，；。"), default=0) if start > room else 0
+    left = (
+        max((sentence.rfind(stop, 0, max(start - room, 0)) + 1 for stop in "，；。"), default=0) if start > room else 0
+    )
     rights = [at + 1 for at in (sentence.find(stop, min(end + room, len(sentence))) for stop in "，；。") if at >= 0]
     right = min(rights, default=len(sentence)) if len(sentence) - end > room else len(sentence)
     return ("…" if left else "") + sentence[left:right].strip() + ("…" if right < len(sentence) else "")

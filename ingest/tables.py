@@ -14,7 +14,18 @@ ALIGNED = 3.5
 """Points by which the same rule may stand apart on two pages."""
 NO_VALUE = {"", "/", "／", "—", "——", "-", "－", "–", "无", "*"}
 """What stands in a value cell that holds no number. They stay different from each other and from 0."""
-CODE_HEADERS = {"类", "款", "项", "序号", "编码", "代码", "科目编码", "功能分类科目编码", "经济分类科目编码", "功能科目编码"}
+CODE_HEADERS = {
+    "类",
+    "款",
+    "项",
+    "序号",
+    "编码",
+    "代码",
+    "科目编码",
+    "功能分类科目编码",
+    "经济分类科目编码",
+    "功能科目编码",
+}
 """Columns of numbers that name a row instead of counting."""
 UNIT = re.compile(r"单位\s*[:：]\s*([^\s）)，,;；]+)")
 
@@ -99,8 +110,17 @@ def _continued_labels(before: list[_Piece], added: list[_Piece]) -> tuple[list[_
     for piece in [piece for piece in added if not piece.cell.text and piece.top <= top + ALIGNED]:
         for label in before:
             same_reach = abs(label.left - piece.left) <= ALIGNED and abs(label.right - piece.right) <= ALIGNED
-            spans_rows = piece.bottom - piece.top > _row_height(added) * 1.5 or label.bottom - label.top > _row_height(before) * 1.5
-            if same_reach and label.bottom >= last - ALIGNED and label.cell.text and not _is_value(label.cell.text) and spans_rows:
+            spans_rows = (
+                piece.bottom - piece.top > _row_height(added) * 1.5
+                or label.bottom - label.top > _row_height(before) * 1.5
+            )
+            if (
+                same_reach
+                and label.bottom >= last - ALIGNED
+                and label.cell.text
+                and not _is_value(label.cell.text)
+                and spans_rows
+            ):
                 before = [replace(one, bottom=piece.bottom) if one is label else one for one in before]
                 added = [one for one in added if one is not piece]
                 break
@@ -129,7 +149,8 @@ def _texts(row: list[_Piece]) -> list[str]:
 def _stacked_blocks(pieces: list[_Piece]) -> Iterator[tuple[str, list[_Piece]]]:
     """A row of one cell over the full width opens a block of its own: its text is the block's title."""
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
-    title, block = "", []
+    title = ""
+    block: list[_Piece] = []
     for row in _rows(pieces):
         if len(row) == 1 and row[0].left <= left + ALIGNED and row[0].right >= right - ALIGNED:
             if block:
@@ -181,8 +202,10 @@ class _Lattice:
 
 def _covered(edges: tuple[float, ...], start: float, end: float) -> range:
     """Which intervals between edges lie inside start and end."""
-    inside = [n for n, (low, high) in enumerate(pairwise(edges)) if start - ALIGNED <= (low + high) / 2 <= end + ALIGNED]
-    return range(inside[0], inside[-1] + 1) if inside else range(0, 1)
+    inside = [
+        n for n, (low, high) in enumerate(pairwise(edges)) if start - ALIGNED <= (low + high) / 2 <= end + ALIGNED
+    ]
+    return range(inside[0], inside[-1] + 1) if inside else range(1)
 
 
 def _table(stack: tuple[str, list[_Piece]], block: GridBlock, report_id: str, number: int) -> Table | None:
@@ -232,9 +255,9 @@ def _header_rows(pieces: list[_Piece], lattice: _Lattice) -> int:
         start = lattice.rows_of(row[0]).start
         if any(cell_number(piece.cell.text) or piece.cell.text in NO_VALUE - {""} for piece in row):
             return start
-        if start and start >= reach and not any(lattice.columns_of(piece).stop - lattice.columns_of(piece).start > 1 for piece in row):
-            if _looks_like_body(row):
-                return start
+        spans = any(lattice.columns_of(piece).stop - lattice.columns_of(piece).start > 1 for piece in row)
+        if start and start >= reach and not spans and _looks_like_body(row):
+            return start
         reach = max(reach, *(lattice.rows_of(piece).stop for piece in row))
     return 1
 

@@ -1,0 +1,195 @@
+"""A question's words → what is asked of the things it names: a number or words, which unit, which year."""
+
+import re
+from datetime import date
+
+from bot.glossary import english_stems
+from bot.records import Asked, Contact, Language, Term
+from ingest.records import Measure
+
+UNITS = (
+    "部分|人次|场次|件次|户次|平方米|公里|个百分点|百分点|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册"
+    "|张|幅|台|辆|套|间|类|种|例|对|块"
+)
+ASKED_UNIT = re.compile(rf"(?:多少|几)\s*({UNITS})")
+PEOPLE = r"people|persons|participants|staff|followers|fans|officers|subscribers"
+ENGLISH_UNITS = (
+    (re.compile(rf"how many (?:\w+ ){{0,2}}?(?:{PEOPLE})\b"), "人"),
+    (re.compile(r"how many copies\b"), "份"),
+)
+FOCUS = re.compile(
+    rf"(?:多少|几)\s*(?:{UNITS})?(?:的)?([\u4e00-\u9fff]{{2,8}})"
+    r"|([\u4e00-\u9fff]{2,8})(?:是谁|叫什么|是什么|在哪|是多少|有多少|有几|是几|多少|几)"
+)
+FOCUS_ENGLISH = re.compile(
+    r"(?:how many|how much|number of|who (?:is|was|are|were) the|what (?:is|was|are|were) the|which)"
+    r" ((?:[\w'-]+ ){0,3}[\w'-]+)"
+)
+NUMBER = re.compile(
+    rf"多少|几(?:{UNITS}|多)|几$|是几|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少"
+    r"|率是|幅度|增减"
+)
+NUMBER_ENGLISH = re.compile(
+    r"\bhow (?:many|much|often|large|big|high)\b|\bby how much\b|\b(?:number|count) of\b|\btotal (?:number|amount)\b"
+    r"|\bwhat (?:share|percentage|proportion|rate|number|amount|was the total)\b|\bpercentage\b|\brate\b|\bamount\b"
+    r"|\bwhat (?:is|was|are|were) (?:the |its |their )?(?:[\w'’-]+ ){0,6}"
+    r"(?:budget|revenue|income|expenditure|spending|size|value|figure|count|total|percentage|rate)\b"
+)
+WORDS = re.compile(
+    r"谁|哪些|哪里|哪儿|哪个|哪几|在哪|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
+)
+WORDS_ENGLISH = re.compile(
+    r"(?:who|whom|whose|where|when|which|why|what|did|does|do|is|are|was|were|has|have|can|name|list|describe)\b"
+)
+GROWTH = re.compile(r"同比|环比|增长|增幅|涨了|增加了?百分|增加多少|下降|减少了?多少|比上年|比去年|较上年|变化了多少")
+GROWTH_ENGLISH = re.compile(
+    r"year[- ]on[- ]year|\bgrow|\bgrew\b|growth|\bincrease|\bdecrease|\brise\b|\brose\b|\bfell\b|\bdrop|\bdeclin"
+)
+SHARE = re.compile(r"(?<!效)率|比例|占比|占多少|百分之几|百分比")
+SHARE_ENGLISH = re.compile(r"\brate\b|\bshare\b|percent|proportion")
+MONEY = re.compile(r"多少钱|多少(?:万|亿)?元|花了多少|花费|金额|总额|经费|费用是|预算(?:是)?多少")
+MONEY_ENGLISH = re.compile(
+    r"how much (?:money|did .* (?:spend|cost|pay)|was spent|does .* cost)"
+    r"|\bspen[dt]\b|\bcost\b|\bamount\b|\byuan\b|\brmb\b"
+)
+CONTACTS = (
+    (
+        Contact.TELEPHONE,
+        re.compile(r"电话|手机号|联系方式|怎么联系|如何联系|\b(?:tele)?phone\b|\bcall\b|contact number"),
+    ),
+    (Contact.EMAIL, re.compile(r"邮箱|电子邮件|邮件地址|e-?mail|联系方式")),
+    (
+        Contact.ADDRESS,
+        re.compile(
+            r"地址(?!.*(?:邮箱|邮件|网))|在哪里?办公|办公地点|street address"
+            r"|\baddress\b(?<!mail address)(?<!web address)"
+            r"|where is .*(?:located|office|bureau)|located\b"
+        ),
+    ),
+    (Contact.POSTCODE, re.compile(r"邮编|邮政编码|post\s?code|postal code|zip")),
+    (Contact.WEBSITE, re.compile(r"网址|官网地址|哪个网站.*下载|web address|\burl\b")),
+)
+COUNTED_CONTACTS = re.compile(r"(?:多少|几)(?:个|部|次|人|件)")
+CONTACT_NUMBER = re.compile(r"(?:telephone|phone|contact|fax) number")
+ORDERS = re.compile(
+    r"忽略.{0,8}(?:以上|之前|前面|所有|规则|指令)|无视.{0,8}(?:规则|指令|以上)"
+    r"|你现在|从现在起|你必须|请扮演|假装你|你是一个|系统提示|提示词"
+    r"|ignore .{0,30}(?:instruction|rule|above|previous|prompt)|disregard .{0,20}(?:instruction|rule|above)"
+    r"|system prompt|pretend (?:to be|you)|jailbreak|you are now"
+)
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|(?!\d))")
+RELATIVE_YEARS = (
+    (re.compile(r"今年|(?<!made public )(?<!disclosed )(?<!issued )this year"), 0),
+    (re.compile(r"去年(?!结转)|(?<!the )last year(?! count)"), -1),
+    (re.compile(r"前年"), -2),
+)
+EACH = re.compile(r"分别|各(?=[\u4e00-\u9fff]{0,6}(?:多少|几|是))")
+AND = re.compile(r"和|与|、|以及|及| and ")
+COMPARED = re.compile(
+    r"^(.{2,60}?)比(.{2,60}?)(?:多|少|高|低)了?(?:多少|几)"
+    r"|how many (?:more|fewer) (.{3,80}?) than (.{3,80}?)(?: (?:were|did|was|are)\b|[?]|$)"
+)
+EARLIER = re.compile(r"去年|上年|上一年|上期|同期|last year|year before")
+SUMMED = re.compile(
+    r"^(.{2,60}?)(?:一共|总共|合计|加起来|共计?)(?:是|有)?(?:多少|几)"
+    r"|^how many (.{3,80}?) (?:in total|altogether|combined|together)"
+)
+
+
+def gives_orders(plain: str) -> bool:
+    """Whether a text tries to command instead of asking."""
+    return bool(ORDERS.search(plain))
+
+
+def asked_for(plain: str, language: Language) -> Asked:
+    """What sort of answer a normalised question wants."""
+    contact = any(pattern.search(plain) for _, pattern in CONTACTS)
+    if language is Language.ENGLISH:
+        if NUMBER_ENGLISH.search(plain):
+            return Asked.CONTACT if CONTACT_NUMBER.search(plain) else Asked.NUMBER
+        if contact:
+            return Asked.CONTACT
+        return Asked.WORDS if WORDS_ENGLISH.match(plain) or plain.endswith("?") else Asked.EITHER
+    if contact and not COUNTED_CONTACTS.search(plain):
+        return Asked.CONTACT
+    if NUMBER.search(plain):
+        return Asked.NUMBER
+    return Asked.WORDS if WORDS.search(plain) else Asked.EITHER
+
+
+def asked_contacts(plain: str) -> tuple[Contact, ...]:
+    """Which ways to reach a body are asked for."""
+    return tuple(contact for contact, pattern in CONTACTS if pattern.search(plain))
+
+
+def asked_measures(plain: str, language: Language) -> frozenset[Measure]:
+    """Which sorts of quantity can answer."""
+    english = language is Language.ENGLISH
+    if (SHARE_ENGLISH if english else SHARE).search(plain):
+        grows = (GROWTH_ENGLISH if english else GROWTH).search(plain)
+        return frozenset({Measure.SHARE, Measure.GROWTH} if grows else {Measure.SHARE})
+    if (GROWTH_ENGLISH if english else GROWTH).search(plain):
+        return frozenset({Measure.GROWTH, Measure.COUNT, Measure.MONEY})
+    if (MONEY_ENGLISH if english else MONEY).search(plain):
+        return frozenset({Measure.MONEY})
+    if match := ASKED_UNIT.search(plain):
+        return frozenset({Measure.MONEY} if match[1].endswith("元") else {Measure.COUNT})
+    return frozenset({Measure.COUNT, Measure.MONEY})
+
+
+def asked_unit(plain: str) -> str | None:
+    """The unit behind the last 多少 or 几; in English only where the noun itself says it."""
+    if units := ASKED_UNIT.findall(plain):
+        return str(units[-1])
+    return next((unit for pattern, unit in ENGLISH_UNITS if pattern.search(plain)), None)
+
+
+def focus(plain: str, language: Language, terms: tuple[Term, ...]) -> frozenset[str]:
+    """The named thing nearest to the question word: what is counted, who is asked for."""
+    if language is Language.ENGLISH:
+        match = FOCUS_ENGLISH.search(plain)
+        stems = " ".join(english_stems(match[1])) if match else ""
+        return frozenset([term.said for term in terms if term.english and term.said in stems][-1:])
+    found = list(FOCUS.finditer(plain))
+    if not found:
+        return frozenset()
+    near = found[-1][1] or found[-1][2]
+    named = sorted((near.find(term.said), term.said) for term in terms if term.said in near)
+    return frozenset(said for _, said in (named[:1] if found[-1][1] else named[-1:]))
+
+
+def asked_years(plain: str, today: date) -> tuple[int, ...]:
+    """The years that are named; relative ones (去年) are counted from today."""
+    named = [int(year) for year in YEAR.findall(plain)]
+    relative = [today.year + step for pattern, step in RELATIVE_YEARS if pattern.search(plain)]
+    return tuple(dict.fromkeys([*named, *relative]))
+
+
+def without_years(plain: str) -> str:
+    """The question without the years it names."""
+    return YEAR.sub(" ", re.sub(r"(?:19|20)\d{2}\s*年(?:度)?", " ", plain))
+
+
+def asked_each(plain: str, language: Language) -> tuple[str, ...]:
+    """A和B分别…: each thing with the rest of the question."""
+    each = EACH.search(plain)
+    if language is not Language.CHINESE or not each:
+        return ()
+    pieces = [piece for piece in AND.split(plain[: each.start()]) if piece.strip()]
+    return tuple(f"{piece}{plain[each.end() :]}" for piece in pieces) if len(pieces) > 1 else ()
+
+
+def compared_things(plain: str) -> tuple[str, str] | None:
+    """A比B多几件: both things; None where one is the other's year before, which is asked as growth."""
+    match = COMPARED.search(plain)
+    if not match:
+        return None
+    one, other = (match[1], match[2]) if match[1] else (match[3], match[4])
+    return None if EARLIER.search(other) else (one, other)
+
+
+def summed_things(plain: str) -> tuple[str, ...]:
+    """A和B一共多少: the things to be added up where no printed figure holds them together."""
+    match = SUMMED.search(plain)
+    things = [piece.strip() for piece in AND.split((match[1] or match[2]) if match else "")]
+    return tuple(things) if len(things) > 1 and all(len(thing) > 1 for thing in things) else ()

@@ -1,0 +1,123 @@
+"""A question's words → the things that it names, each with the words that reports may print for it."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+
+from bot.asking import ASKED_UNIT
+from bot.glossary import english_stems, glossary, glossary_words
+from bot.records import Language, Term
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,30})[”\"」』》]")
+PHRASES_WITHOUT_CONTENT = re.compile(
+    r"请问|麻烦|告诉我|我?想(?:知道|问|了解)(?:一下)?|帮我?查(?:一下)?|查一下|能不能|可不可以|的话"
+    r"|报告(?:里|中|上|显示|前后)?|根据.{0,6}报告"
+    r"|有没有|是不是|是否|多少|哪些|哪里|哪儿|哪个|哪几|在哪|什么时候|什么|啥时候|啥|何时|怎么样?|如何|怎样|为什么|为何|谁"
+    r"|一共|总共|共计|一起|分别|到底|究竟|大概|大约|左右|截至目前|这(?:几|个|些|一)?|那(?:几|个|些|一)?"
+    r"|是几|填的?是|叫什么|一栏|一行|那栏|表格?里|表中|[条件次份场篇户家]数(?![量据字])|名字|姓名|这一行|那一行|这一项"
+    r"|吗|呢|呀|啊|吧|了|的|是"
+)
+SKIPPED_TAGS = frozenset("m q x r y e o p c u uj ul uz ug ud uv d f w mq zg k".split())  # noqa: SIM905
+"""jieba's numerals, measure words, pronouns, particles, prepositions, adverbs: they name nothing that is printed."""
+VERB_TAGS = frozenset({"v", "a", "ad", "d", "i", "l", "b", "z"})
+NOUN, VERB, UNKNOWN_VERB, ENGLISH_WORD = 1.0, 0.6, 0.35, 0.7
+"""How much a kind of word matters. A verb that the glossary doesn't know (评上, 提供) says little; an English word
+that only the dictionary explains may be any of several Chinese ones."""
+MOST_TRANSLATIONS = 12
+
+
+def named_terms(
+    plain: str, language: Language, occurs: Callable[[str], bool], translations: Callable[[str], tuple[str, ...]]
+) -> Iterator[Term]:
+    """The things that a normalised question names; quoted names first, whole."""
+    quoted = [name for name in QUOTED.findall(plain) if HAN.search(name)]
+    for name in dict.fromkeys(quoted):
+        yield Term(name, (name,), NOUN)
+    rest = QUOTED.sub(" ", plain) if quoted else plain
+    if language is Language.CHINESE:
+        yield from _chinese_terms(rest)
+        return
+    yield from _english_terms(rest, translations)
+    for name in dict.fromkeys(HAN_RUN.findall(rest)):
+        if occurs(name):
+            yield Term(name, (name,), NOUN)
+        else:
+            yield from _chinese_terms(name)
+
+
+def _chinese_terms(plain: str) -> Iterator[Term]:
+    known = glossary().chinese
+    bare = PHRASES_WITHOUT_CONTENT.sub(" ", ASKED_UNIT.sub(" ", plain))
+    seen: set[str] = set()
+    for word, tag in _whole_words(glossary_words(bare)):
+        if word not in seen and not _says_nothing(word, tag):
+            seen.add(word)
+            yield Term(word, known.get(word, (word,)), _importance(word, tag), english=not HAN.search(word))
+
+
+def _says_nothing(word: str, tag: str) -> bool:
+    names_something = HAN.search(word) or re.fullmatch(r"[a-z]{2,}", word)
+    return word in everyday("chinese") or tag in SKIPPED_TAGS or not names_something
+
+
+def _whole_words(words: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Single characters in a row are one word that no dictionary has: a name, a new word."""
+    run = ""
+    for word, tag in [*words, ("", "")]:
+        if len(word) == 1 and tag != "known" and not _says_nothing(word, tag):
+            run += word
+            continue
+        if run:
+            yield run, "n" if len(run) > 1 else "v"
+            run = ""
+        if word:
+            yield word, tag
+
+
+def _importance(word: str, tag: str) -> float:
+    if tag == "known":
+        return VERB if word in everyday("verbs_of_office") else NOUN
+    return UNKNOWN_VERB if tag in VERB_TAGS else NOUN
+
+
+def _english_terms(plain: str, translations: Callable[[str], tuple[str, ...]]) -> Iterator[Term]:
+    words = english_stems(HAN_RUN.sub(" ", plain))
+    known = glossary().english
+    position = 0
+    seen: set[str] = set()
+    while position < len(words):
+        length = _phrase_length(words, position)
+        said = " ".join(words[position : position + max(length, 1)])
+        if length and said not in seen:
+            yield Term(said, known[words[position : position + length]], NOUN, english=True)
+        elif said not in seen and said not in everyday_stems("english") and len(said) > 1 and said.isalpha():
+            yield Term(said, translations(said)[:MOST_TRANSLATIONS], ENGLISH_WORD, english=True)
+        seen.add(said)
+        position += max(length, 1)
+
+
+def _phrase_length(words: tuple[str, ...], position: int) -> int:
+    """Words of the longest glossary phrase from a position on; 0 where none begins there."""
+    known = glossary()
+    skipped = everyday_stems("english") - everyday_stems("explained")
+    for length in range(min(known.longest_english, len(words) - position), 0, -1):
+        phrase = words[position : position + length]
+        if phrase in known.english and not (length == 1 and phrase[0] in skipped):
+            return length
+    return 0
+
+
+@cache
+def everyday(group: str) -> frozenset[str]:
+    """A group of everyday.toml, word by word."""
+    return frozenset(str(tomllib.loads((files("bot") / "everyday.toml").read_text("utf-8"))[group]).split())
+
+
+@cache
+def everyday_stems(group: str) -> frozenset[str]:
+    """A group of English words, as stems."""
+    return frozenset(stem for word in everyday(group) for stem in english_stems(word))

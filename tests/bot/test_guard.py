@@ -1,0 +1,342 @@
+"""Promise 1: no number leaves without its cited place. Real statements pass; altered ones don't."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bot.assistant import Assistant
+from bot.citing import Citing, answer_figure, computed_figure, state_figure
+from bot.errors import UncitedNumber
+from bot.guard import Frame, Piece, Quoted, Shown, Statement, Typed, guard
+from bot.records import AnswerFigure, Citation, Language
+
+DIGITS = "0123456789"
+OTHER_DIGITS = ["５", "٥", "५", "௫", "⑤", "㈤", "Ⅴ", "½", "⁵"]
+CHINESE_WORDS = [
+    "三件", "十一", "两次", "五百七十六", "百分之九十六", "三分之一", "五成", "两倍", "一半", "廿五", "卅", "壹佰", "叁拾", "百万", "千余", "數十", "二〇二〇",
+]  # fmt: skip
+ENGLISH_WORDS = [
+    "twelve", "Thirteen", "seven hundred", "twenty-five", "a dozen", "half", "one third", "twice", "a million", "billion", "five-hundred",
+]  # fmt: skip
+OTHER_WORDS = ["douze", "zwölf", "doce", "двенадцать", "열두", "じゅうに", "اثنا عشر"]
+SCALES = ["万", "亿", "百", "千", "百万", " million", " thousand", " hundred", "%", "‰"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """A real figure, the real statement of it, and the citations of its reply."""
+
+    figure: AnswerFigure
+    statement: Statement
+    citations: tuple[Citation, ...]
+
+    def __repr__(self) -> str:
+        quotes = " | ".join(f"[{one.number}] {one.quote}" for one in self.citations)
+        return f"{self.statement.text!r} of {self.figure.printed!r} = {self.figure.value}, cited from {quotes}"
+
+    def check(self) -> None:
+        """Raises UncitedNumber where the guard stops it."""
+        guard([self.statement], self.citations)
+
+    def assert_stopped(self) -> None:
+        """The guard doesn't let it pass."""
+        try:
+            self.check()
+        except UncitedNumber:
+            return
+        pytest.fail(f"passed the guard: {self!r}")
+
+    def with_pieces(self, change: Callable[[Piece], Piece]) -> "Said":
+        """With every piece changed."""
+        pieces = tuple(change(piece) for piece in self.statement.pieces)
+        return replace(self, statement=replace(self.statement, pieces=pieces))
+
+    def with_figure(self, figure: AnswerFigure, text: str | None = None) -> "Said":
+        """With another figure shown, and maybe with other words."""
+
+        def change(piece: Piece) -> Piece:
+            return Shown(figure, piece.text if text is None else text) if isinstance(piece, Shown) else piece
+
+        return replace(self.with_pieces(change), figure=figure)
+
+    @property
+    def shown(self) -> str:
+        """The figure as it is shown."""
+        return next(piece.text for piece in self.statement.pieces if isinstance(piece, Shown))
+
+
+@pytest.fixture(scope="module")
+def sayings(assistant: Assistant) -> tuple[Said, ...]:
+    """Every figure of the repository's reports, said in Chinese and in English."""
+    store = assistant.snapshot.store
+    reports = {report.id: report for report in store.reports()}
+    tables = {table.id: table for table in store.tables()}
+    sayings = []
+    for figure in store.figures():
+        for language in Language:
+            citing = Citing(reports, tables)
+            shown = answer_figure(figure, citing.cite_figure(figure))
+            sayings.append(Said(shown, state_figure(figure, shown, language), citing.citations))
+    return tuple(sayings)
+
+
+@pytest.fixture(scope="module")
+def printed_in_digits(sayings: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Those whose number is printed in digits, zeros in words and 六部分 left out."""
+    return tuple(said for said in sayings if any(char.isdigit() for char in said.figure.printed))
+
+
+def one_of(sayings: tuple[Said, ...]) -> st.SearchStrategy[Said]:
+    """Any of them, the first ones when an example is made simpler."""
+    return st.integers(0, len(sayings) - 1).map(lambda number: sayings[number])
+
+
+def replaced_digit(data: st.DataObject, text: str) -> str:
+    """The text with one of its digits made another."""
+    at = data.draw(st.sampled_from([at for at, char in enumerate(text) if char in DIGITS]))
+    digit = data.draw(st.sampled_from([char for char in DIGITS if char != text[at]]))
+    return text[:at] + digit + text[at + 1 :]
+
+
+def inserted(data: st.DataObject, text: str, more: str) -> str:
+    """The text with something put in anywhere."""
+    at = data.draw(st.integers(0, len(text)))
+    return text[:at] + more + text[at:]
+
+
+def test_what_is_printed_may_be_said(sayings: tuple[Said, ...]) -> None:
+    """Every figure of the reports passes as it is, in both languages."""
+    assert len(sayings) > 400
+    for said in sayings:
+        said.check()
+
+
+# A number that was made up
+
+
+@given(st.data())
+def test_digit_changed_in_what_is_shown(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+    """A digit of the shown number that differs from the paper's is stopped."""
+    said = data.draw(one_of(printed_in_digits))
+    number = "".join(char for char in said.figure.printed if char in DIGITS + ",.")
+    made = replaced_digit(data, number)
+    assume(Decimal(made.replace(",", "") or "0") != said.figure.value)
+    said.with_figure(said.figure, said.shown.replace(number, made)).assert_stopped()
+
+
+@given(st.data())
+def test_value_changed(sayings: tuple[Said, ...], data: st.DataObject) -> None:
+    """A value other than the printed one is stopped, the opposite sign too."""
+    said = data.draw(one_of(sayings))
+    value = data.draw(st.decimals(allow_nan=False, allow_infinity=False, places=2) | st.just(-said.figure.value))
+    assume(value != said.figure.value)
+    said.with_figure(replace(said.figure, value=value)).assert_stopped()
+
+
+@given(st.data())
+def test_digit_changed_everywhere(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+    """A number that agrees with itself (printed, value, shown) but stands nowhere in its citation is stopped."""
+    said = data.draw(one_of(printed_in_digits))
+    number = "".join(char for char in said.figure.printed if char in DIGITS + ",.")
+    made = replaced_digit(data, number)
+    printed = said.figure.printed.replace(number, made)
+    assume(made not in "".join(char for char in said.citations[0].quote if char in DIGITS + ",."))
+    figure = replace(said.figure, printed=printed, value=Decimal(made.replace(",", "")))
+    said.with_figure(figure, said.shown.replace(said.figure.printed, printed)).assert_stopped()
+
+
+@given(st.data())
+def test_number_cut_short(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+    """A piece of a printed number is another number: 76 件 doesn't stand in 576 件."""
+    long = tuple(said for said in printed_in_digits if said.figure.value >= 10)
+    said = data.draw(one_of(long))
+    number = "".join(char for char in said.figure.printed if char in DIGITS + ",.")
+    cut = data.draw(st.sampled_from([number[1:], number[:-1]]))
+    printed = said.figure.printed.replace(number, cut)
+    figure = replace(said.figure, printed=printed, value=Decimal(cut.replace(",", "")))
+    assume(figure.value != 0)
+    said.with_figure(figure, said.shown.replace(said.figure.printed, printed)).assert_stopped()
+
+
+@given(st.data(), st.sampled_from(SCALES))
+def test_scale_added(printed_in_digits: tuple[Said, ...], data: st.DataObject, scale: str) -> None:
+    """576万件 isn't 576 件: a word that multiplies the shown number is stopped."""
+    said = data.draw(one_of(printed_in_digits))
+    assume(not said.figure.printed.endswith(scale.strip()))
+    at = max(at for at, char in enumerate(said.shown.split(" (")[0]) if char in DIGITS) + 1
+    said.with_figure(said.figure, said.shown[:at] + scale + said.shown[at:]).assert_stopped()
+
+
+@given(st.data())
+def test_computed_result_changed(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+    """A computed number that its operands don't give is stopped; the right one passes."""
+    first, second = data.draw(one_of(printed_in_digits)), data.draw(one_of(printed_in_digits))
+    operands = (first.figure, replace(second.figure, citation=2))
+    citations = (first.citations[0], replace(second.citations[0], number=2))
+    wrong = data.draw(st.integers(1, 10_000_000).map(Decimal))
+    right = {abs(first.figure.value - second.figure.value), first.figure.value + second.figure.value}
+    assume(wrong not in right and wrong not in {one.value for one in operands})
+    difference = computed_figure(abs(first.figure.value - second.figure.value), "差", operands)
+    guard([Statement((Shown(difference, difference.printed),), (1, 2))], citations)
+    made = computed_figure(wrong, "差", operands)
+    with pytest.raises(UncitedNumber):
+        guard([Statement((Shown(made, made.printed),), (1, 2))], citations)
+
+
+# A citation that doesn't show it
+
+
+@given(st.data())
+def test_quote_of_another_place(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+    """A number whose citation quotes something else is stopped."""
+    said, other = data.draw(one_of(printed_in_digits)), data.draw(one_of(printed_in_digits))
+    cited = replace(other.citations[0], number=1)
+    words = "".join((cited.quote, cited.table or "", *cited.row, *cited.column))
+    number = "".join(char for char in said.figure.printed if char in DIGITS + ",.")
+    assume(number not in "".join(words.split()))
+    replace(said, citations=(cited,)).assert_stopped()
+
+
+@given(st.data())
+def test_digits_taken_from_the_quote(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+    """A quote in which another digit stands is no evidence."""
+    said = data.draw(one_of(printed_in_digits))
+    (citation,) = said.citations
+    other = str.maketrans(DIGITS, "1234567890")
+    changed = replace(
+        citation,
+        quote=citation.quote.translate(other),
+        table=(citation.table or "").translate(other),
+        row=tuple(one.translate(other) for one in citation.row),
+        column=tuple(one.translate(other) for one in citation.column),
+    )
+    words = "".join((changed.quote, changed.table or "", *changed.row, *changed.column))
+    assume("".join(said.figure.printed.split()) not in "".join(words.split()))
+    replace(said, citations=(changed,)).assert_stopped()
+
+
+@given(st.data(), st.integers(-1, 99).filter(lambda number: number != 1))
+def test_figure_of_no_citation(sayings: tuple[Said, ...], data: st.DataObject, number: int) -> None:
+    """A figure that names a citation which the reply doesn't have is stopped."""
+    said = data.draw(one_of(sayings))
+    said.with_figure(replace(said.figure, citation=number)).assert_stopped()
+
+
+@given(st.data(), st.integers(-1, 99).filter(lambda number: number != 1))
+def test_quoted_words_of_no_citation(sayings: tuple[Said, ...], data: st.DataObject, number: int) -> None:
+    """Quoted words that name a citation which the reply doesn't have are stopped."""
+    said = data.draw(one_of(sayings))
+    assume(any(isinstance(piece, Quoted) for piece in said.statement.pieces))
+    said.with_pieces(
+        lambda piece: replace(piece, citation=number) if isinstance(piece, Quoted) else piece
+    ).assert_stopped()
+
+
+@given(st.data(), st.integers(-1, 99).filter(lambda number: number != 1))
+def test_mark_of_no_citation(sayings: tuple[Said, ...], data: st.DataObject, number: int) -> None:
+    """A citation mark that leads nowhere is stopped."""
+    said = data.draw(one_of(sayings))
+    replace(said, statement=replace(said.statement, citations=(number,))).assert_stopped()
+
+
+@given(st.data())
+def test_mark_of_another_place(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+    """The mark that people see leads to the place that the number was copied from, not to another one."""
+    said, other = data.draw(one_of(printed_in_digits)), data.draw(one_of(printed_in_digits))
+    assume(said.citations[0] != other.citations[0])
+    citations = (said.citations[0], replace(other.citations[0], number=2))
+    replace(said, statement=replace(said.statement, citations=(2,)), citations=citations).assert_stopped()
+
+
+# A number added to the words around
+
+
+@pytest.mark.parametrize("kind", [Frame, Quoted, Shown])
+@pytest.mark.parametrize(
+    "words",
+    [
+        [*"123456789"],
+        ["57", "1,382,400", "3.5", "100", "10000", "10,000", "2020", "[7]", "[57]"],
+        OTHER_DIGITS,
+        CHINESE_WORDS,
+        ENGLISH_WORDS,
+        OTHER_WORDS,
+    ],
+    ids=["digit", "number", "other digits", "Chinese", "English", "other languages"],
+)
+@given(data=st.data())
+def test_number_added(sayings: tuple[Said, ...], kind: type[Piece], words: list[str], data: st.DataObject) -> None:
+    """A number more, in any script or language, anywhere in the frame, the quoted or the shown words, is stopped."""
+    said = data.draw(one_of(sayings))
+    places = [at for at, piece in enumerate(said.statement.pieces) if isinstance(piece, kind)]
+    assume(places)
+    at, more = data.draw(st.sampled_from(places)), data.draw(st.sampled_from(words))
+    piece = said.statement.pieces[at]
+    # English words need room: "thetwelve" is no number
+    spaced = f" {more} " if more.isascii() and more[0].isalpha() else more
+    text = inserted(data, piece.text, spaced)
+    assume(kind is not Shown or plain_number(more) != said.figure.value)
+    pieces = list(said.statement.pieces)
+    pieces[at] = replace(piece, text=text)
+    replace(said, statement=replace(said.statement, pieces=tuple(pieces))).assert_stopped()
+
+
+def plain_number(text: str) -> Decimal | None:
+    """The value of one that is written in digits: saying it twice is no new number."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "")
+    return Decimal(plain) if plain.replace(".", "").isdecimal() else None
+
+
+@given(st.characters(categories=["Nd", "Nl", "No"]))
+def test_no_frame_holds_a_numeral(digit: str) -> None:
+    """A fixed sentence holds no character that Unicode takes for a number."""
+    with pytest.raises(UncitedNumber):
+        guard([Statement((Frame(f"共{digit}件。"),), ())], ())
+
+
+@given(st.data())
+def test_digit_changed_in_quoted_words(sayings: tuple[Said, ...], data: st.DataObject) -> None:
+    """A digit of quoted words that differs from the paper's is stopped: 15 for 12 件，保留."""
+    said = data.draw(one_of(sayings))
+    places = [
+        at
+        for at, piece in enumerate(said.statement.pieces)
+        if isinstance(piece, Quoted) and any(char in DIGITS for char in piece.text)
+    ]
+    assume(places)
+    at = data.draw(st.sampled_from(places))
+    pieces = list(said.statement.pieces)
+    pieces[at] = replace(pieces[at], text=replaced_digit(data, pieces[at].text))
+    replace(said, statement=replace(said.statement, pieces=tuple(pieces))).assert_stopped()
+
+
+@pytest.mark.parametrize("cut", ["案件 57", "案件 5", "76 件", "6 件"])
+def test_quoted_words_end_beside_a_number(cut: str, sayings: tuple[Said, ...]) -> None:
+    """Quoted words that cut a printed number in two are stopped: 法律援助案件 57 isn't what stands there."""
+    said = next(said for said in sayings if said.figure.printed == "576 件")
+    with pytest.raises(UncitedNumber):
+        guard([Statement((Quoted(cut, 1),), (1,))], said.citations)
+
+
+@pytest.mark.parametrize("cited", ["2019", "2020", "3", "0955-7630167"])
+def test_typed_fields_pass(cited: str) -> None:
+    """Years, pages and contacts stand in typed fields, which are filled from records."""
+    guard([Statement((Frame("报告："), Typed(cited)), ())], ())
+
+
+def test_a_figure_needs_a_citation(sayings: tuple[Said, ...]) -> None:
+    """A statement that shows a figure or quotes words can't be made without a citation."""
+    with pytest.raises(ValueError, match="needs a citation"):
+        replace(sayings[0].statement, citations=())
+
+
+def test_every_statement_is_looked_at(sayings: tuple[Said, ...]) -> None:
+    """One bad statement behind good ones stops the reply."""
+    said = sayings[0]
+    with pytest.raises(UncitedNumber, match="7"):
+        guard([said.statement, Statement((Frame("共7件"),), ())], said.citations)

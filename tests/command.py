@@ -1,0 +1,75 @@
+"""The real command `gongkai` in a process of its own, and small reports for it to read."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfgen.canvas import Canvas
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+FONT = "STSong-Light"
+PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0
+LEFT, SIZE, LEADING = 72.0, 14.0, 24.0
+CHARACTERS_A_LINE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a process gave back."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def sentence(self) -> str:
+        """What it said on stderr, line breaks as spaces."""
+        return " ".join(self.err.split())
+
+
+def run_gongkai(*arguments: str, folder: Path, stdin: bytes = b"", **settings: str) -> Run:
+    """Runs the command in a folder, with no settings but these."""
+    environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("GONGKAI_")}
+    done = subprocess.run(
+        (sys.executable, "-m", "bot.cli", *arguments),
+        cwd=folder,
+        env=environment | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | settings,
+        input=stdin,
+        capture_output=True,
+        check=False,
+    )
+    return Run(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def draw_report(path: Path, title: str, paragraphs: Iterable[str]) -> Path:
+    """A one-page PDF with its title above, in the middle, and paragraphs below it; no font file is needed."""
+    registerFont(UnicodeCIDFont(FONT))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    canvas = Canvas(str(path), (PAGE_WIDTH, PAGE_HEIGHT), invariant=True)
+    canvas.setFont(FONT, 20)
+    canvas.drawCentredString(PAGE_WIDTH / 2, PAGE_HEIGHT - 100, title)
+    canvas.setFont(FONT, SIZE)
+    for number, line in enumerate(line for text in paragraphs for line in _lines(text)):
+        canvas.drawString(LEFT, PAGE_HEIGHT - 150 - LEADING * number, line)
+    canvas.save()
+    return path
+
+
+def draw_picture(path: Path) -> Path:
+    """A PDF with a black square and no text at all."""
+    canvas = Canvas(str(path), (PAGE_WIDTH, PAGE_HEIGHT), invariant=True)
+    canvas.rect(100, 100, 300, 300, fill=1)
+    canvas.save()
+    return path
+
+
+def _lines(text: str) -> Iterable[str]:
+    """A paragraph's lines, its first one set in by two characters; a heading stands on the margin."""
+    text = text if text.startswith("一、") else "\u3000\u3000" + text
+    return [text[start : start + CHARACTERS_A_LINE] for start in range(0, len(text), CHARACTERS_A_LINE)]
