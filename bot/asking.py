@@ -11,7 +11,7 @@ UNITS = (
     "部分|人次|场次|件次|户次|平方米|公里|个百分点|百分点|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册"
     "|张|幅|台|辆|套|间|类|种|例|对|块"
 )
-ASKED_UNIT = re.compile(rf"(?:多少|几)\s*({UNITS})")
+ASKED_UNIT = re.compile(rf"(?:多少|(?<!哪)几)\s*({UNITS})")
 PEOPLE = r"people|persons|participants|staff|followers|fans|officers|subscribers"
 ENGLISH_UNITS = (
     (re.compile(rf"how many (?:\w+ ){{0,2}}?(?:{PEOPLE})\b"), "人"),
@@ -26,24 +26,25 @@ FOCUS_ENGLISH = re.compile(
     r" ((?:[\w'-]+ ){0,3}[\w'-]+)"
 )
 NUMBER = re.compile(
-    rf"多少|几(?:{UNITS}|多)|几$|是几|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少"
+    rf"多少|(?<!哪)几(?:{UNITS}|多)|几$|是几|[件条人份场次]次?数?[?？]?$|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少"
     r"|率是|幅度|增减"
 )
 NUMBER_ENGLISH = re.compile(
-    r"\bhow (?:many|much|often|large|big|high)\b|\bby how much\b|\b(?:number|count) of\b|\btotal (?:number|amount)\b"
+    r"\bhow (?:many|much|often|large|big|high)\b|\btotal\b|\bheadcount\b|\bby how much\b|\b(?:number|count) of\b|\btotal (?:number|amount)\b"
     r"|\bwhat (?:share|percentage|proportion|rate|number|amount|was the total)\b|\bpercentage\b|\brate\b|\bamount\b"
     r"|\bwhat (?:is|was|are|were) (?:the |its |their )?(?:[\w'’-]+ ){0,6}"
     r"(?:budget|revenue|income|expenditure|spending|size|value|figure|count|total|percentage|rate)\b"
 )
 WORDS = re.compile(
-    r"谁|哪些|哪里|哪儿|哪个|哪几|在哪|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
+    r"谁|哪一?位|哪些|哪里|哪儿|哪个|哪几|在哪|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
 )
 WORDS_ENGLISH = re.compile(
-    r"(?:who|whom|whose|where|when|which|why|what|did|does|do|is|are|was|were|has|have|can|name|list|describe)\b"
+    r"(?:since when|from when|who|whom|whose|where|when|which|why|what|did|does|do|is|are|was|were|has|have|can|name|list|describe)\b"
 )
 GROWTH = re.compile(r"同比|环比|增长|增幅|涨了|增加了?百分|增加多少|下降|减少了?多少|比上年|比去年|较上年|变化了多少")
 GROWTH_ENGLISH = re.compile(
     r"year[- ]on[- ]year|\bgrow|\bgrew\b|growth|\bincrease|\bdecrease|\brise\b|\brose\b|\bfell\b|\bdrop|\bdeclin"
+    r"|\b(?:go|went|gone|going) (?:up|down)\b"
 )
 SHARE = re.compile(r"(?<!效)率|比例|占比|占多少|百分之几|百分比")
 SHARE_ENGLISH = re.compile(r"\brate\b|\bshare\b|percent|proportion")
@@ -52,6 +53,11 @@ MONEY_ENGLISH = re.compile(
     r"how much (?:money|did .* (?:spend|cost|pay)|was spent|does .* cost)"
     r"|\bspen[dt]\b|\bcost\b|\bamount\b|\byuan\b|\brmb\b"
 )
+ASKS = re.compile(
+    rf"{NUMBER.pattern}|{WORDS.pattern}|{NUMBER_ENGLISH.pattern}|\b{WORDS_ENGLISH.pattern}|[?？]|电话|邮编|邮箱|地址"
+)
+SENTENCE = re.compile(r"(?:[^。！？!?；;\n.]|\.(?=\S))+[。！？!?；;\n.]*")
+BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 CONTACTS = (
     (
         Contact.TELEPHONE,
@@ -79,10 +85,14 @@ ORDERS = re.compile(
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|(?!\d))")
 RELATIVE_YEARS = (
-    (re.compile(r"今年|(?<!made public )(?<!disclosed )(?<!issued )this year"), 0),
+    (re.compile(r"今年|this year"), 0),
     (re.compile(r"去年(?!结转)|(?<!the )last year(?! count)"), -1),
     (re.compile(r"前年"), -2),
 )
+THIS_YEAR_OF_THE_FORM = re.compile(
+    r"(?:\bnew\b|newly|increase or decrease|change|made public|disclosed|issued|produced)[^.?!]{0,60}?this year"
+)
+"""The forms' own 本年 in English: the report's year, not the one of the clock."""
 EACH = re.compile(r"分别|各(?=[\u4e00-\u9fff]{0,6}(?:多少|几|是))")
 AND = re.compile(r"和|与|、|以及|及| and ")
 COMPARED = re.compile(
@@ -99,6 +109,15 @@ SUMMED = re.compile(
 def gives_orders(plain: str) -> bool:
     """Whether a text tries to command instead of asking."""
     return bool(ORDERS.search(plain))
+
+
+def asking_sentences(plain: str) -> tuple[str, str]:
+    """What a message asks, and what it says besides: its other sentences, and remarks in brackets."""
+    bare = BRACKETS.sub(" ", plain)
+    sentences = [one for one in SENTENCE.findall(bare) if one.strip()]
+    asks = [one for one in sentences if ASKS.search(one)] or sentences
+    rest = [one for one in sentences if one not in asks] + BRACKETS.findall(plain)
+    return " ".join(asks), " ".join(rest)
 
 
 def asked_for(plain: str, language: Language) -> Asked:
@@ -161,7 +180,8 @@ def focus(plain: str, language: Language, terms: tuple[Term, ...]) -> frozenset[
 def asked_years(plain: str, today: date) -> tuple[int, ...]:
     """The years that are named; relative ones (去年) are counted from today."""
     named = [int(year) for year in YEAR.findall(plain)]
-    relative = [today.year + step for pattern, step in RELATIVE_YEARS if pattern.search(plain)]
+    clock = THIS_YEAR_OF_THE_FORM.sub(" ", plain)
+    relative = [today.year + step for pattern, step in RELATIVE_YEARS if pattern.search(clock)]
     return tuple(dict.fromkeys([*named, *relative]))
 
 
@@ -175,7 +195,8 @@ def asked_each(plain: str, language: Language) -> tuple[str, ...]:
     each = EACH.search(plain)
     if language is not Language.CHINESE or not each:
         return ()
-    pieces = [piece for piece in AND.split(plain[: each.start()]) if piece.strip()]
+    things = re.split(r"[：:，,。]", plain[: each.start()])[-1]
+    pieces = [piece for piece in AND.split(things) if piece.strip()]
     return tuple(f"{piece}{plain[each.end() :]}" for piece in pieces) if len(pieces) > 1 else ()
 
 

@@ -369,7 +369,8 @@ def _suggest(question: Question, found: Material, saying: Saying, suggestions: l
 
 
 def _words_reply(question: Question, found: Material) -> Reply | None:
-    excerpt = best_excerpt(question, found.passages, found.rank, found.weights)
+    years = {report.id: report.year for report in found.reports.values()}
+    excerpt = best_excerpt(question, found.passages, found.rank, found.weights, years)
     if excerpt is None or not _is_enough(excerpt.fit, ENOUGH_WORDS, found.weights):
         return None
     return _excerpt_reply(question, found, excerpt)

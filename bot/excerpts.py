@@ -53,7 +53,11 @@ class Excerpt:
 
 
 def best_excerpt(
-    question: Question, passages: tuple[Passage, ...], rank: dict[str, int], weights: Weights
+    question: Question,
+    passages: tuple[Passage, ...],
+    rank: dict[str, int],
+    weights: Weights,
+    years: dict[str, int | None],
 ) -> Excerpt | None:
     """The sentence that fits best; all that stands under a heading where the heading itself is what is asked for."""
     under_heading = _under_heading(question, passages, weights)
@@ -62,7 +66,9 @@ def best_excerpt(
     for passage in passages:
         for start, end in sentence_spans(passage.text):
             sentence = passage.text[start:end]
-            if sum(heading in sentence for heading in headings) >= CONTENTS:
+            if sum(heading in sentence for heading in headings) >= CONTENTS or not _in_period(
+                question, passage, sentence, years
+            ):
                 continue
             fit = fit_text(question, sentence, passage.text[:start], passage.section, weights)
             found.append((fit, -rank.get(passage.id, 999), -start, passage, start, end))
@@ -89,6 +95,15 @@ def best_excerpt(
         return Excerpt(tuple(ExcerptPart(one, one.text, one.place.boxes) for one in whole), fit)
     text = passage.text[start:end].strip()
     return Excerpt((ExcerptPart(passage, text, _boxes(passage, start, end)),), fit)
+
+
+def _in_period(question: Question, passage: Passage, sentence: str, years: dict[str, int | None]) -> bool:
+    """A report speaks of its own year; of another one only where the sentence names it."""
+    return (
+        not question.years
+        or years[passage.report_id] in question.years
+        or any(str(year) in sentence for year in question.years)
+    )
 
 
 def _short_section(passage: Passage, passages: tuple[Passage, ...]) -> list[Passage]:

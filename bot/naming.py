@@ -3,6 +3,8 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
@@ -16,7 +18,7 @@ QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,30})[”\"」』》]"
 PHRASES_WITHOUT_CONTENT = re.compile(
     r"请问|麻烦|告诉我|我?想(?:知道|问|了解)(?:一下)?|帮我?查(?:一下)?|查一下|能不能|可不可以|的话"
     r"|报告(?:里|中|上|显示|前后)?|根据.{0,6}报告"
-    r"|有没有|是不是|是否|多少|哪些|哪里|哪儿|哪个|哪几|在哪|什么时候|什么|啥时候|啥|何时|怎么样?|如何|怎样|为什么|为何|谁"
+    r"|有没有|是不是|是否|多少|哪些|哪里|哪儿|哪一?位|哪个|哪几|在哪|什么时候|什么|啥时候|啥|何时|怎么样?|如何|怎样|为什么|为何|谁"
     r"|一共|总共|共计|一起|分别|到底|究竟|大概|大约|左右|截至目前|这(?:几|个|些|一)?|那(?:几|个|些|一)?"
     r"|是几|填的?是|叫什么|一栏|一行|那栏|表格?里|表中|[条件次份场篇户家]数(?![量据字])|名字|姓名|这一行|那一行|这一项"
     r"|吗|呢|呀|啊|吧|了|的|是"
@@ -24,16 +26,35 @@ PHRASES_WITHOUT_CONTENT = re.compile(
 SKIPPED_TAGS = frozenset("m q x r y e o p c u uj ul uz ug ud uv d f w mq zg k".split())  # noqa: SIM905
 """jieba's numerals, measure words, pronouns, particles, prepositions, adverbs: they name nothing that is printed."""
 VERB_TAGS = frozenset({"v", "a", "ad", "d", "i", "l", "b", "z"})
-NOUN, VERB, UNKNOWN_VERB, ENGLISH_WORD = 1.0, 0.6, 0.35, 0.7
+NOUN, VERB, UNKNOWN_VERB, ENGLISH_WORD, HINT = 1.0, 0.6, 0.15, 0.7, 0.15
 """How much a kind of word matters. A verb that the glossary doesn't know (评上, 提供) says little; an English word
 that only the dictionary explains may be any of several Chinese ones."""
 MOST_TRANSLATIONS = 12
 
 
 def named_terms(
+    asks: str,
+    besides: str,
+    language: Language,
+    occurs: Callable[[str], bool],
+    translations: Callable[[str], tuple[str, ...]],
+) -> Iterator[Term]:
+    """The things that a normalised question names, and, as hints, those that are said besides it.
+
+    A hint that stands nowhere in the reports is dropped: why somebody asks is no part of the question.
+    """
+    named = tuple(_named(asks, language, occurs, translations))
+    yield from named
+    known = {word for term in named for word in term.alternatives}
+    for term in _named(besides, language, occurs, translations):
+        if not known & set(term.alternatives) and any(occurs(word) for word in term.alternatives):
+            yield replace(term, importance=HINT)
+
+
+def _named(
     plain: str, language: Language, occurs: Callable[[str], bool], translations: Callable[[str], tuple[str, ...]]
 ) -> Iterator[Term]:
-    """The things that a normalised question names; quoted names first, whole."""
+    """Quoted names first, whole; then word by word."""
     quoted = [name for name in QUOTED.findall(plain) if HAN.search(name)]
     for name in dict.fromkeys(quoted):
         yield Term(name, (name,), NOUN)
@@ -94,10 +115,34 @@ def _english_terms(plain: str, translations: Callable[[str], tuple[str, ...]]) -
         said = " ".join(words[position : position + max(length, 1)])
         if length and said not in seen:
             yield Term(said, known[words[position : position + length]], NOUN, english=True)
-        elif said not in seen and said not in everyday_stems("english") and len(said) > 1 and said.isalpha():
-            yield Term(said, translations(said)[:MOST_TRANSLATIONS], ENGLISH_WORD, english=True)
+        elif said not in seen and (term := _english_word(said, translations)):
+            yield term
         seen.add(said)
         position += max(length, 1)
+
+
+def _english_word(said: str, translations: Callable[[str], tuple[str, ...]]) -> Term | None:
+    """A word that is no phrase of the glossary; misspelt ones are taken for the nearest word that is known."""
+    if said in everyday_stems("english") or len(said) < 2 or not said.isalpha():
+        return None
+    chinese = translations(said)[:MOST_TRANSLATIONS]
+    if not chinese and len(said) >= LONG_ENOUGH_TO_MEND:
+        nearest = get_close_matches(said, sorted(_english_words()), n=1, cutoff=MISSPELT)
+        if nearest and nearest[0] in everyday_stems("english"):
+            return None
+        if nearest:
+            return Term(said, glossary().english[nearest[0],], NOUN, english=True)
+    return Term(said, chinese, ENGLISH_WORD, english=True)
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    return everyday_stems("english") | {phrase[0] for phrase in glossary().english if len(phrase) == 1}
+
+
+LONG_ENOUGH_TO_MEND = 5
+MISSPELT = 0.84
+"""Likeness from which a long word is a misspelling: one letter in seven."""
 
 
 def _phrase_length(words: tuple[str, ...], position: int) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.terms import normalise
+from index.terms import normalise, tagged_words
 from ingest.bodies import english_names, office_of, offices_in_english, regions_and_office
 from ingest.records import Report
 
@@ -13,6 +13,7 @@ BODY = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}(?:局|委员会|厅|法院|检察院|办公室|管委会)|人民政府|政府)"
 )
 """A region or two and an office, the shortest reading; 政府网站 and the like are told apart by what follows."""
+LEADING_TAGS = frozenset({"p", "v", "uj", "c", "d", "r", "u", "ul", "uz", "y", "f"})
 NOT_A_BODY_BEFORE = re.compile(r"^(?:门户|网|信息|采购|工作|集中|购买|规章|部门|公开|开放)")
 GENERIC = re.compile(r"(?:我们|咱们|本|该|这个)(?:区|县|市|局|单位)|(?:区|县|市)?司法局(?:里)?|局里|本机关")
 ENGLISH_PLACE = re.compile(
@@ -81,17 +82,18 @@ def _other_chinese_body(plain: str, names: dict[str, set[str]], occurs: Callable
             continue
         regions, office = regions_and_office(name)
         known_office = any(known.endswith(office) for known in names)
-        if any(
-            name.endswith(known) and len(known) > len(regions[-1] if regions else "") + 1
-            for known in names
-            if _is_full(known)
-        ):
+        if any(name.endswith(known) and _only_leads(name.removesuffix(known)) for known in names if _is_full(known)):
             continue
         if regions and not (known_office and _region_is_held(regions, names)) and not occurs(name):
             return name
         if regions and known_office and not _region_is_held(regions, names):
             return name
     return None
+
+
+def _only_leads(words: str) -> bool:
+    """Words that lead to a name without belonging to it: 寄信给 does, 利通 doesn't."""
+    return not words or tagged_words(words)[-1][1] in LEADING_TAGS
 
 
 def _is_full(name: str) -> bool:

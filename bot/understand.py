@@ -37,8 +37,8 @@ def understand(text: str, holdings: Holdings, today: date) -> Question:
     plain = normalise(said)
     language = _language(plain)
     body = named_bodies(said, plain, holdings.reports, holdings.aliases, holdings.occurs)
-    rest = asking.without_years(_without_body(plain, body))
-    terms = tuple(named_terms(rest, language, holdings.occurs, holdings.translations))
+    asks, besides = asking.asking_sentences(asking.without_years(_without_body(plain, body)))
+    terms = tuple(named_terms(asks, besides, language, holdings.occurs, holdings.translations))
     asked = asking.asked_for(plain, language)
     return Question(
         text=said,

@@ -10,7 +10,7 @@ BUDGET = (
     ("二、事业收入", "0", "二、住房保障支出", "180"),
 )
 MERGED = (
-    ("项目", "2020年", "←"),
+    ("项目", "本年", "←"),
     ("↑", "数量", "金额"),
     ("行政许可", "2", "30"),
     ("行政处罚", "7", "—"),
@@ -87,8 +87,9 @@ def vertical_cells(sheet: Sheet) -> None:
 
 def side_by_side(sheet: Sheet) -> None:
     """Income and expenditure share rows but nothing else."""
-    sheet.text(72, 70, "部门收支预算总表")
-    sheet.text(300, 70, "单位：万元")
+    sheet.text(72, 40, "司法局2026年部门预算", size=20)
+    sheet.text(72, 65, "部门收支预算总表")
+    sheet.text(300, 80, "单位：万元")
     sheet.table(BUDGET, 100)
 
 
@@ -105,6 +106,11 @@ def titled_blocks(sheet: Sheet) -> None:
         ),
         100,
     )
+
+
+def year_columns(sheet: Sheet) -> None:
+    """Columns are named by years, rows by months."""
+    sheet.table((("时间", "2019年", "2020年"), ("1月", "2", "30"), ("2月", "7", "40")), 100)
 
 
 def first_half(sheet: Sheet) -> None:
