@@ -30,9 +30,11 @@ PRINTED = {
 ASKS_LIST = re.compile(r"哪些|哪几|有什么|\bwhich\b|\blist\b|what are", re.IGNORECASE)
 SHORT_SECTION = (5, 260)
 """Paragraphs (an answer has six citations at most) and characters of a section that is shown whole."""
-ASKS_WHO = re.compile(r"谁|叫什么|姓名|\bwho\b|\bname of\b", re.IGNORECASE)
-NAMES_SOMEBODY = 0.3
-"""Put to a sentence that names a person where a person is asked for."""
+ASKS_WHEN = re.compile(r"何时|什么时候|啥时候|哪[一]?年|哪天|日期|\bwhen\b|what (?:date|year|month)", re.IGNORECASE)
+DATE = re.compile(r"\d{4}\s*年|\d{1,2}\s*月")
+ASKS_WHO = re.compile(r"谁|哪一?位|叫什么|姓名|\bwho\b|\bname of\b", re.IGNORECASE)
+ANSWERS_IN_KIND = 0.3
+"""Put to a sentence that names a person where a person is asked for, a date where a date is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,20 @@ class Excerpt:
     fit: Fit
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of a passage and how it fits."""
+
+    passage: Passage
+    start: int
+    end: int
+    fit: Fit
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end].strip()
+
+
 def best_excerpt(
     question: Question,
     passages: tuple[Passage, ...],
@@ -60,50 +76,49 @@ def best_excerpt(
     years: dict[str, int | None],
 ) -> Excerpt | None:
     """The sentence that fits best; all that stands under a heading where the heading itself is what is asked for."""
-    under_heading = _under_heading(question, passages, weights)
+    held = tuple(passage for passage in passages if _may_answer(question, passage, years))
+    under_heading = _under_heading(question, held, weights)
+    sentences = [one for one in _sentences(question, held, weights) if _in_period(question, one, years)]
+    if not sentences:
+        return under_heading
+    best = max(sentences, key=lambda one: _order(question, one, rank))
+    if under_heading and under_heading.fit.coverage >= best.fit.own:
+        return under_heading
+    if ASKS_LIST.search(question.text) and (whole := _short_section(best.passage, held)):
+        return Excerpt(tuple(ExcerptPart(one, one.text, one.place.boxes) for one in whole), best.fit)
+    return Excerpt((ExcerptPart(best.passage, best.text, _boxes(best.passage, best.start, best.end)),), best.fit)
+
+
+def _sentences(question: Question, passages: tuple[Passage, ...], weights: Weights) -> list[_Sentence]:
+    """Every sentence but tables of contents, which name everything and answer nothing."""
     headings = {bare_label(passage.section[0]) for passage in passages if passage.section}
     found = []
     for passage in passages:
         for start, end in sentence_spans(passage.text):
             sentence = passage.text[start:end]
-            if sum(heading in sentence for heading in headings) >= CONTENTS or not _in_period(
-                question, passage, sentence, years
-            ):
-                continue
-            fit = fit_text(question, sentence, passage.text[:start], passage.section, weights)
-            found.append((fit, -rank.get(passage.id, 999), -start, passage, start, end))
-    if not found:
-        return under_heading
-    who = bool(ASKS_WHO.search(question.text))
-    fit, _, _, passage, start, end = max(
-        found,
-        key=lambda one: (
-            round(
-                one[0].score
-                + 0.3 * one[0].own
-                + (NAMES_SOMEBODY if who and _names_somebody(one[3].text[one[4] : one[5]]) else 0),
-                3,
-            ),
-            one[1],
-            one[2],
-            one[3].id,
-        ),
-    )
-    if under_heading and under_heading.fit.coverage >= fit.own:
-        return under_heading
-    if ASKS_LIST.search(question.text) and (whole := _short_section(passage, passages)):
-        return Excerpt(tuple(ExcerptPart(one, one.text, one.place.boxes) for one in whole), fit)
-    text = passage.text[start:end].strip()
-    return Excerpt((ExcerptPart(passage, text, _boxes(passage, start, end)),), fit)
+            if sum(heading in sentence for heading in headings) < CONTENTS:
+                fit = fit_text(question, sentence, passage.text[:start], passage.section, weights)
+                found.append(_Sentence(passage, start, end, fit))
+    return found
 
 
-def _in_period(question: Question, passage: Passage, sentence: str, years: dict[str, int | None]) -> bool:
-    """A report speaks of its own year; of another one only where the sentence names it."""
-    return (
-        not question.years
-        or years[passage.report_id] in question.years
-        or any(str(year) in sentence for year in question.years)
-    )
+def _order(question: Question, sentence: _Sentence, rank: dict[str, int]) -> tuple[float, int, int, str]:
+    """Fit first, then the search's rank, then reading order."""
+    who = ASKS_WHO.search(question.text) and _names_somebody(sentence.text)
+    when = ASKS_WHEN.search(question.text) and DATE.search(sentence.text)
+    score = sentence.fit.score + 0.3 * sentence.fit.own + (ANSWERS_IN_KIND if who or when else 0)
+    return round(score, 3), -rank.get(sentence.passage.id, 999), -sentence.start, sentence.passage.id
+
+
+def _may_answer(question: Question, passage: Passage, years: dict[str, int | None]) -> bool:
+    """A report speaks of its own year; of another one only where its words name it."""
+    own = not question.years or years[passage.report_id] in question.years
+    return own or any(str(year) in passage.text for year in question.years)
+
+
+def _in_period(question: Question, sentence: _Sentence, years: dict[str, int | None]) -> bool:
+    own = not question.years or years[sentence.passage.report_id] in question.years
+    return own or any(str(year) in sentence.text for year in question.years)
 
 
 def _short_section(passage: Passage, passages: tuple[Passage, ...]) -> list[Passage]:

@@ -24,7 +24,7 @@ BY_ANOTHER_WORD = 0.88
 """What finding a synonym is worth beside the word that was said."""
 OUT_OF_FOCUS = 0.15
 """Taken off where what is asked for (社区 in 几个社区) stands only around the number, not in what it counts."""
-OTHER_UNIT = 0.2
+NEAR_UNIT, OTHER_UNIT = 0.05, 0.45
 """Taken off where the question asks in another unit than the paper prints."""
 RAREST, COMMONEST = 1.0, 0.35
 """Bounds of a thing's weight: what stands everywhere still has to be found."""
@@ -247,17 +247,25 @@ def _named_share(question: Question, label: str) -> float:
 
 
 def _other_unit(question: Question, figure: Figure) -> float:
+    """Taken off for another unit than the asked one: little where people say either, much where they count other things."""
     if question.unit is None or figure.unit is None or question.unit == figure.unit:
         return 0.0
-    counts_people = {"人", "名", "位", "人次"}
-    if (question.unit in counts_people) != (figure.unit in counts_people):
-        return 2 * OTHER_UNIT
-    generic = {"个", "项", "件", "次", "场", "场次", "起"}
-    return (
-        OTHER_UNIT / 4
-        if {question.unit, figure.unit} <= generic or {question.unit, figure.unit} <= counts_people
-        else OTHER_UNIT
-    )
+    if any({question.unit, figure.unit} <= family for family in UNIT_FAMILIES):
+        return NEAR_UNIT
+    return OTHER_UNIT
+
+
+UNIT_FAMILIES = (
+    frozenset("件 起 宗 例 个 项 次".split()),
+    frozenset("次 场 场次 个 期 件次".split()),
+    frozenset("份 件 条 篇 个 项 部 本".split()),
+    frozenset("家 个 所 处 户 间".split()),
+    frozenset("人 名 位 人次 个".split()),
+    frozenset("类 种 个 项".split()),
+    frozenset("辆 台 部 个".split()),
+    frozenset("元 万元 亿元 块".split()),
+)
+"""Units that people use for each other when they count the same things."""
 
 
 def can_answer(question: Question, figure: Figure) -> bool:

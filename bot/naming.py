@@ -23,7 +23,7 @@ PHRASES_WITHOUT_CONTENT = re.compile(
     r"|是几|填的?是|叫什么|一栏|一行|那栏|表格?里|表中|[条件次份场篇户家]数(?![量据字])|名字|姓名|这一行|那一行|这一项"
     r"|吗|呢|呀|啊|吧|了|的|是"
 )
-SKIPPED_TAGS = frozenset("m q x r y e o p c u uj ul uz ug ud uv d f w mq zg k".split())  # noqa: SIM905
+SKIPPED_TAGS = frozenset("m q x r y e o p c u uj ul uz ug ud uv d f w mq zg k".split())
 """jieba's numerals, measure words, pronouns, particles, prepositions, adverbs: they name nothing that is printed."""
 VERB_TAGS = frozenset({"v", "a", "ad", "d", "i", "l", "b", "z"})
 NOUN, VERB, UNKNOWN_VERB, ENGLISH_WORD, HINT = 1.0, 0.6, 0.15, 0.7, 0.15

@@ -42,7 +42,7 @@ def test_closing_quotes_stay_with_their_sentence() -> None:
 
 def test_a_lead_names_every_passage_of_its_paragraph() -> None:
     """A first sentence that only names the subject is the innermost heading of all its paragraph's passages."""
-    text = "法治宣传情况。" + "字" * 300 + "。" + "字" * 300 + "。"
+    text = "法治宣传情况。" + ("字" * 300 + "。") * 3
     assert [one.passage.section for one in passages(text)] == [("一、总体情况", "法治宣传情况")] * 3
 
 

@@ -189,3 +189,15 @@ def test_no_two_cells_overlap(sample: Reading) -> None:
             for right in range(cell.column_span)
         ]
         assert len(taken) == len(set(taken))
+
+
+def test_a_misread_cell_is_missing_and_invented(sample: Reading) -> None:
+    """The comparison counts a cell with another text, and one that is read twice."""
+    golden = golden_cells("shapotou2020")
+    read = read_cells(sample.tables)
+    [cell] = [key for key in read if key[3] == "1382400元"]
+    other = (*cell[:3], "1382401元")
+    read[cell] -= 1
+    read[other] += 2
+    agreement = compare_cells(golden, read)
+    assert (agreement.right, agreement.missing, agreement.invented) == (197, (cell,), (other, other))
