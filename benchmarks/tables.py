@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -156,7 +157,8 @@ def write_results(measured: dict[str, dict[str, object]]) -> None:
 
 def commit() -> str:
     """The commit that is measured; "+" behind it where ingest/ or the golden files differ from it."""
-    return _git("rev-parse", "HEAD") + ("+" if _git("status", "--porcelain", "--", "ingest", "benchmarks/golden") else "")
+    changes = _git("status", "--porcelain", "--", "ingest", "benchmarks/golden")
+    return _git("rev-parse", "HEAD") + ("+" if changes else "")
 
 
 def _git(*arguments: str) -> str:
@@ -216,8 +218,16 @@ def golden_numbers(name: str) -> tuple[GoldenNumber, ...]:
 
 
 def _golden_number(entry: dict[str, Any]) -> GoldenNumber:
-    names = ("quote", "printed", "value", "unit", "approximate", "cumulative")
-    return GoldenNumber(entry["page"], *(entry[name] for name in names), labels=tuple(entry["labels"]))
+    return GoldenNumber(
+        entry["page"],
+        entry["quote"],
+        entry["printed"],
+        entry["value"],
+        entry["unit"],
+        entry["approximate"],
+        entry["cumulative"],
+        tuple(entry["labels"]),
+    )
 
 
 def prose_figures(reading: Reading) -> tuple[Figure, ...]:
@@ -253,7 +263,7 @@ def differences(golden: GoldenNumber, figure: Figure) -> Iterator[str]:
 
 def same_value(golden: GoldenNumber, figure: Figure) -> bool:
     """Equal as numbers: 10 and 10.0 are."""
-    return figure.value == type(figure.value)(golden.value)
+    return figure.value == Decimal(golden.value)
 
 
 def accepted_label(golden: GoldenNumber, figure: Figure) -> bool:

@@ -11,7 +11,7 @@ UNITS = (
     "部分|人次|场次|件次|户次|平方米|公里|个百分点|百分点|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册"
     "|张|幅|台|辆|套|间|类|种|例|对|块"
 )
-ASKED_UNIT = re.compile(rf"(?:多少|(?<!哪)几)\s*({UNITS})")
+ASKED_UNIT = re.compile(rf"(?:多少|(?<![哪那这])几)\s*({UNITS})")
 PEOPLE = r"people|persons|participants|staff|followers|fans|officers|subscribers"
 ENGLISH_UNITS = (
     (re.compile(rf"how many (?:\w+ ){{0,2}}?(?:{PEOPLE})\b"), "人"),
@@ -26,7 +26,7 @@ FOCUS_ENGLISH = re.compile(
     r" ((?:[\w'-]+ ){0,3}[\w'-]+)"
 )
 NUMBER = re.compile(
-    rf"多少|(?<!哪)几(?:{UNITS}|多)|几$|是几|[件条人份场次]次?数?[?？]?$|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少"
+    rf"多少|(?<![哪那这])几(?:{UNITS}|多)|几$|是几|[件条人份场次]次?数?[?？]?$|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少"
     r"|率是|幅度|增减"
 )
 NUMBER_ENGLISH = re.compile(
@@ -96,7 +96,7 @@ THIS_YEAR_OF_THE_FORM = re.compile(
 EACH = re.compile(r"分别|各(?=[\u4e00-\u9fff]{0,6}(?:多少|几|是))")
 AND = re.compile(r"和|与|、|以及|及| and ")
 COMPARED = re.compile(
-    r"^(.{2,60}?)比(.{2,60}?)(?:多|少|高|低)了?(?:多少|几)"
+    r"^(.{2,60}?)比(.{2,60}?)(?:多|少|高|低)[了出]?(?:多少|几)"
     r"|how many (?:more|fewer) (.{3,80}?) than (.{3,80}?)(?: (?:were|did|was|are)\b|[?]|$)"
 )
 EARLIER = re.compile(r"去年|上年|上一年|上期|同期|last year|year before")
@@ -195,7 +195,8 @@ def asked_each(plain: str, language: Language) -> tuple[str, ...]:
     each = EACH.search(plain)
     if language is not Language.CHINESE or not each:
         return ()
-    things = re.split(r"[：:，,。]", plain[: each.start()])[-1]
+    clauses = re.split(r"[：:，,。]", plain[: each.start()])
+    things = next((clause for clause in reversed(clauses) if AND.search(clause)), "")
     pieces = [piece for piece in AND.split(things) if piece.strip()]
     return tuple(f"{piece}{plain[each.end() :]}" for piece in pieces) if len(pieces) > 1 else ()
 

@@ -35,8 +35,11 @@ ENOUGH, ENOUGH_SCORE = 0.6, 0.45
 """Share of a question that a figure must cover, and that share less what the figure says beyond the question. On the
 readers' questions the right figures begin at 0.61 and 0.49, wrong ones that lack no unknown thing end at 0.53 and
 0.34 (docs/decisions.md)."""
-ENOUGH_DESPITE_UNKNOWN = 0.78
-"""The share where a named thing stands nowhere in the reports: most questions for what isn't there end below it."""
+HEAVY, ENOUGH_DESPITE_HEAVY = 0.65, 0.78
+"""The share that a figure must cover where it lacks one of the weightiest things, which stands nowhere in the reports
+or names another figure: most questions for what isn't there end below it."""
+RIVAL = 0.4
+"""Share from which a figure that has the missing thing in its own label is another answer, not chance."""
 ENOUGH_WORDS = 0.6
 """The share for a sentence: a wrong sentence shows that it is wrong, a wrong number doesn't."""
 CLOSE = 0.06
@@ -111,10 +114,10 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 def _number_reply(question: Question, found: Material) -> Reply | None:
     ranked = candidates(question, found)
-    if question.compared or not ranked or not _is_enough(ranked[0].fit, found.weights):
+    if question.compared or not ranked or not _is_enough(ranked[0], ranked, found.weights):
         return None
     best = ranked[0]
-    equals = [one for one in ranked if best.fit.score - one.fit.score <= CLOSE and _is_enough(one.fit, found.weights)]
+    equals = [one for one in ranked if best.fit.score - one.fit.score <= CLOSE and _is_enough(one, ranked, found.weights)]
     if said := _ask_back(question, found, equals) or _denied_total(question, found, best):
         return said
     others = [
@@ -168,11 +171,19 @@ def _in_period(question: Question, figure: Figure, found: Material) -> bool:
     return any(str(year) in period for year in question.years)
 
 
-def _is_enough(fit: Fit, weights: Weights) -> bool:
+def _is_enough(one: Candidate, ranked: list[Candidate], weights: Weights) -> bool:
     """Whether a figure covers enough of the question to be its answer."""
     heaviest = max(weights.of.values())
-    unknown = [said for said in fit.missing if said in weights.unknown and weights.of[said] >= 0.65 * heaviest]
-    return fit.coverage >= (ENOUGH_DESPITE_UNKNOWN if unknown else ENOUGH) and fit.score >= ENOUGH_SCORE
+    heavy = [said for said in one.fit.missing if weights.of[said] >= HEAVY * heaviest]
+    lacks = any(said in weights.unknown or _names_rival(said, one, ranked) for said in heavy)
+    return one.fit.coverage >= (ENOUGH_DESPITE_HEAVY if lacks else ENOUGH) and one.fit.score >= ENOUGH_SCORE
+
+
+def _names_rival(said: str, one: Candidate, ranked: list[Candidate]) -> bool:
+    return any(
+        said in other.fit.in_label and other.fit.coverage >= RIVAL and other.figure.value != one.figure.value
+        for other in ranked
+    )
 
 
 def _value(figure: Figure) -> tuple[Decimal, str | None]:

@@ -12,6 +12,7 @@ from ingest.records import Box, Passage, Report
 
 LONGEST_ANSWER = 560
 """Characters of an answer in words; the reply's form allows 600."""
+FULL_STOPS = "。！？"
 CONTENTS = 3
 """Headings that a sentence names to be a table of contents, which answers nothing."""
 HEADING_FITS = 0.66
@@ -86,7 +87,18 @@ def best_excerpt(
         return under_heading
     if ASKS_LIST.search(question.text) and (whole := _short_section(best.passage, held)):
         return Excerpt(tuple(ExcerptPart(one, one.text, one.place.boxes) for one in whole), best.fit)
-    return Excerpt((ExcerptPart(best.passage, best.text, _boxes(best.passage, best.start, best.end)),), best.fit)
+    start, end = _whole_sentence(best)
+    text = best.passage.text[start:end].strip()
+    return Excerpt((ExcerptPart(best.passage, text, _boxes(best.passage, start, end)),), best.fit)
+
+
+def _whole_sentence(sentence: _Sentence) -> tuple[int, int]:
+    """From full stop to full stop: the parts of an enumeration (一是……；二是……) are one answer."""
+    text = sentence.passage.text
+    start = max(text.rfind(stop, 0, sentence.start) + 1 for stop in FULL_STOPS)
+    ends = [at + 1 for at in (text.find(stop, sentence.end - 1) for stop in FULL_STOPS) if at >= 0]
+    end = min(ends, default=len(text))
+    return (start, end) if end - start <= LONGEST_ANSWER else (sentence.start, sentence.end)
 
 
 def _sentences(question: Question, passages: tuple[Passage, ...], weights: Weights) -> list[_Sentence]:

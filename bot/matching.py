@@ -60,6 +60,8 @@ class Fit:
     """named things that aren't found"""
     own: float
     """share found in the figure's own label"""
+    in_label: frozenset[str] = frozenset()
+    """named things found in its own label"""
 
 
 def weigh(terms: tuple[Term, ...], document_frequency: Callable[[str], int], documents: int) -> Weights:
@@ -81,12 +83,13 @@ def weigh(terms: tuple[Term, ...], document_frequency: Callable[[str], int], doc
 def fit_figure(question: Question, figure: Figure, weights: Weights) -> Fit:
     """How a figure fits: what is named must be in its labels, and its labels shouldn't name more."""
     zones = _zones(figure)
-    found = {term.said: _worth(term, zones) for term in question.terms}
+    found = {term.said: IN_LABEL if _implied(term, figure) else _worth(term, zones) for term in question.terms}
     coverage = _share(found, weights)
     own = _share({said: worth if worth > IN_CONTEXT else 0.0 for said, worth in found.items()}, weights)
     missing = tuple(said for said, worth in found.items() if worth == 0)
     penalty = _unasked(question, figure) + _other_unit(question, figure) + _out_of_focus(question, found)
-    return Fit(coverage, coverage - penalty, missing, own)
+    in_label = frozenset(said for said, worth in found.items() if worth > IN_CONTEXT)
+    return Fit(coverage, coverage - penalty, missing, own, in_label)
 
 
 def fit_text(question: Question, sentence: str, before: str, headings: tuple[str, ...], weights: Weights) -> Fit:
@@ -107,6 +110,22 @@ def fit_text(question: Question, sentence: str, before: str, headings: tuple[str
     )
 
 
+def _implied(term: Term, figure: Figure) -> bool:
+    """Whether a figure's nature says a thing that its words needn't: a percentage is a 率, a sum since 2017 is 累计."""
+    said = set(term.alternatives) | {term.said}
+    return bool(
+        (figure.unit == "%" and said & RATE_WORDS)
+        or (figure.measure is Measure.GROWTH and said & GROWTH_WORDS)
+        or (figure.cumulative and said & CUMULATIVE_WORDS)
+        or figure.unit in said
+    )
+
+
+RATE_WORDS = frozenset({"率", "比例", "百分比"})
+GROWTH_WORDS = frozenset({"增长", "下降", "幅度", "增幅"})
+CUMULATIVE_WORDS = frozenset({"累计", "至今", "以来"})
+
+
 def _out_of_focus(question: Question, found: dict[str, float]) -> float:
     return OUT_OF_FOCUS if any(found.get(said, 1.0) <= IN_CONTEXT for said in question.focus) else 0.0
 
@@ -119,6 +138,7 @@ def _share(found: dict[str, float], weights: Weights) -> float:
 def _zones(figure: Figure) -> tuple[tuple[str, float], ...]:
     """Texts of a figure with what a find in each is worth, the worthiest first."""
     named = cells_by_name().get(figure.key or "")
+    beside: list[str] = []
     if figure.sentence is None:
         label = [*figure.row[-1:], *figure.column[-1:]]
         around = [*figure.row[:-1], *figure.column[:-1], figure.context, *figure.section[-1:]]
@@ -128,10 +148,11 @@ def _zones(figure: Figure) -> tuple[tuple[str, float], ...]:
     else:
         label = [figure.label]
         around = [figure.context, *figure.section[-1:]]
+        beside = [figure.sentence[: figure.sentence.find(figure.printed)]]
     return (
         (_zone(label), IN_LABEL),
         (_zone(around), IN_CONTEXT),
-        (_zone(figure.section), IN_SECTION),
+        (_zone([*figure.section, *beside]), IN_SECTION),
     )
 
 
@@ -247,7 +268,7 @@ def _named_share(question: Question, label: str) -> float:
 
 
 def _other_unit(question: Question, figure: Figure) -> float:
-    """Taken off for another unit than the asked one: little where people say either, much where they count other things."""
+    """Taken off for another unit than the asked one: little where people say either, much where it counts other things."""
     if question.unit is None or figure.unit is None or question.unit == figure.unit:
         return 0.0
     if any({question.unit, figure.unit} <= family for family in UNIT_FAMILIES):

@@ -26,8 +26,8 @@ PHRASES_WITHOUT_CONTENT = re.compile(
 SKIPPED_TAGS = frozenset("m q x r y e o p c u uj ul uz ug ud uv d f w mq zg k".split())
 """jieba's numerals, measure words, pronouns, particles, prepositions, adverbs: they name nothing that is printed."""
 VERB_TAGS = frozenset({"v", "a", "ad", "d", "i", "l", "b", "z"})
-NOUN, VERB, UNKNOWN_VERB, ENGLISH_WORD, HINT = 1.0, 0.6, 0.15, 0.7, 0.15
-"""How much a kind of word matters. A verb that the glossary doesn't know (评上, 提供) says little; an English word
+NOUN, VERB, UNKNOWN_VERB, ENGLISH_WORD, HINT = 1.0, 0.6, 0.1, 0.7, 0.15
+"""How much a kind of word matters. A verb that stands nowhere in the reports (评上, 搞) says little; an English word
 that only the dictionary explains may be any of several Chinese ones."""
 MOST_TRANSLATIONS = 12
 
@@ -60,24 +60,24 @@ def _named(
         yield Term(name, (name,), NOUN)
     rest = QUOTED.sub(" ", plain) if quoted else plain
     if language is Language.CHINESE:
-        yield from _chinese_terms(rest)
+        yield from _chinese_terms(rest, occurs)
         return
     yield from _english_terms(rest, translations)
     for name in dict.fromkeys(HAN_RUN.findall(rest)):
         if occurs(name):
             yield Term(name, (name,), NOUN)
         else:
-            yield from _chinese_terms(name)
+            yield from _chinese_terms(name, occurs)
 
 
-def _chinese_terms(plain: str) -> Iterator[Term]:
+def _chinese_terms(plain: str, occurs: Callable[[str], bool]) -> Iterator[Term]:
     known = glossary().chinese
     bare = PHRASES_WITHOUT_CONTENT.sub(" ", ASKED_UNIT.sub(" ", plain))
     seen: set[str] = set()
     for word, tag in _whole_words(glossary_words(bare)):
         if word not in seen and not _says_nothing(word, tag):
             seen.add(word)
-            yield Term(word, known.get(word, (word,)), _importance(word, tag), english=not HAN.search(word))
+            yield Term(word, known.get(word, (word,)), _importance(word, tag, occurs), english=not HAN.search(word))
 
 
 def _says_nothing(word: str, tag: str) -> bool:
@@ -99,10 +99,12 @@ def _whole_words(words: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield word, tag
 
 
-def _importance(word: str, tag: str) -> float:
+def _importance(word: str, tag: str, occurs: Callable[[str], bool]) -> float:
     if tag == "known":
         return VERB if word in everyday("verbs_of_office") else NOUN
-    return UNKNOWN_VERB if tag in VERB_TAGS else NOUN
+    if tag in VERB_TAGS:
+        return VERB if len(word) > 1 and occurs(word) else UNKNOWN_VERB
+    return NOUN
 
 
 def _english_terms(plain: str, translations: Callable[[str], tuple[str, ...]]) -> Iterator[Term]:

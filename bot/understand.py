@@ -70,6 +70,6 @@ def _without_body(plain: str, body: NamedBody) -> str:
     """The question without the words that named its body; a quoted name stays whole."""
     quoted = QUOTED.findall(plain)
     for name in body.said:
-        if not any(name in one for one in quoted):
+        if not (HAN.search(name) and any(name in one for one in quoted)):
             plain = plain.replace(name, " ")
     return plain

@@ -38,6 +38,8 @@ ZERO_WORDS = re.compile(
     r"(?P<zero>(?:未|没有|尚未)(?:收到|受理|发生|产生|办理|接到|出现|收取|发现)|(?<![有是与])无(?!法|需|须|故|正当|偿|关|障碍|效|论|力|缝|疑|其他))"
     r"(?P<thing>[^，。；：、]{0,24}?(?:申请|案件|复议|诉讼|举报|投诉|公开|费用|收费|信息处理费))(?P<rest>的?(?:情况|事项|现象|行为)?)(?=[，。；、]|$)"
 )
+LIST_OPENING = re.compile(r"其中[：:，]?([^，。；：\d]{2,14}?(?:公开|发布|制作|办理|包括))")
+"""What the first part of a list says for all of them: 其中政府信息公开目录公开司法行政类20条，法治专栏类9条."""
 GROWTH = re.compile(r"同比|环比|增长|增加|增幅|下降|减少|降低|上升|提高|升高|比上年|较上年|比去年|较去年|持平")
 SINCE = re.compile(r"自\s*(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?[^，。；]{0,40}?(?:以来|起)")
 AS_OF = re.compile(
@@ -144,7 +146,7 @@ def _figure(
         approximate=mention.approximate,
         label=label,
         label_english=None,
-        context=_context(sentence, start, label, mentions),
+        context=_context(sentence, start, label, mentions, mention.zero_thing is not None),
         section=passage.section,
         row=(),
         column=(),
@@ -224,11 +226,12 @@ def _label(sentence: str, start: int, end: int, mention: _Mention) -> str:
     return label
 
 
-def _context(sentence: str, start: int, label: str, mentions: tuple[_Mention, ...]) -> str:
+def _context(sentence: str, start: int, label: str, mentions: tuple[_Mention, ...], is_zero: bool) -> str:
     """What narrows a label: the clauses before it in its sentence, but not its neighbours in a list.
 
     Clauses without a number stay. Of those with one, the head of a list (…137条，其中…) stays, and the clause that a
-    label leans on which says too little by itself. The beginning of the number's own clause always does.
+    label leans on which says too little by itself. The beginning of the number's own clause always does, and before a
+    zero in words everything.
     """
     clauses = [match.span() for match in re.finditer(r"[^，,；;：:]+[，,；;：:]?", sentence[:start])]
     begun = clauses.pop() if clauses and sentence[start - 1] not in HARD_STOPS else None
@@ -236,11 +239,14 @@ def _context(sentence: str, start: int, label: str, mentions: tuple[_Mention, ..
     heads = {span for span, after in pairwise(clauses) if span in counted and sentence[after[0] :].startswith("其中")}
     if clauses and clauses[-1] in counted and sentence[start:].startswith("其中"):
         heads.add(clauses[-1])
-    if len(re.sub(r"\W|截[至止]目前|其中", "", label)) < SELF_CONTAINED and counted:
+    if is_zero:
+        heads |= set(counted)
+    elif len(re.sub(r"\W|截[至止]目前|其中", "", label)) < SELF_CONTAINED and counted:
         long_enough = [span for span in counted if span[1] - span[0] > 2 * SELF_CONTAINED]
         heads |= set(long_enough[-1:])
     kept = [span for span in clauses if span not in counted or span in heads]
-    return "".join(sentence[begin:end] for begin, end in (*kept, *([begun] if begun else []))).strip()
+    shared = LIST_OPENING.findall(sentence[:start])
+    return "".join([*(sentence[begin:end] for begin, end in (*kept, *([begun] if begun else []))), *shared]).strip()
 
 
 def _period(before: str, report: Report) -> tuple[str | None, bool]:

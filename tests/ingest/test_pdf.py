@@ -81,8 +81,8 @@ def test_cells_know_their_place(tmp_path: Path) -> None:
     """A merged cell's box is as large as the cells it joins, its text's box lies inside."""
     [grid] = read(tmp_path, troubles.merged_cells).grids
     reach = {cell.text: (cell.box.x0, cell.box.top, cell.box.x1, cell.box.bottom) for cell in grid.cells}
-    assert reach["项目"] == (72, 100, 192, 160)
-    assert reach["本年"] == (192, 100, 432, 130)
+    assert reach["项目"] == (72.0, 100.0, 192.0, 160.0)
+    assert reach["本年"] == (192.0, 100.0, 432.0, 130.0)
     for cell in grid.cells:
         assert cell.box.x0 < cell.number_box.x0 < cell.number_box.x1 < cell.box.x1
         assert cell.box.top < cell.number_box.top < cell.number_box.bottom < cell.box.bottom

@@ -1,7 +1,5 @@
 """Each number of a sentence is found with what it counts; numbers that count nothing are not."""
 
-from decimal import Decimal
-
 import pytest
 
 from benchmarks.tables import compare_numbers, differences, golden_numbers, prose_figures
@@ -39,7 +37,8 @@ def only(text: str) -> Figure:
 def test_one_number(text: str, printed: str, value: str, unit: str, approximate: bool) -> None:
     """A number has its exact value, its unit, and what makes it approximate."""
     figure = only(text)
-    assert (figure.printed, figure.value, figure.unit, figure.approximate) == (printed, Decimal(value), unit, approximate)
+    assert (figure.printed, str(figure.value)) == (printed, value)
+    assert (figure.unit, figure.approximate) == (unit, approximate)
     assert figure.unit_source is UnitSource.PRINTED
 
 
@@ -76,7 +75,8 @@ def test_numbers_that_count_nothing(text: str) -> None:
 def test_zeros_in_words(text: str, printed: str, label: str, unit: str) -> None:
     """未收到, 没有 and 无 are zeros, with a unit that is not printed."""
     figure = numbers(text)[-1]
-    assert (figure.printed, figure.value, figure.label) == (printed, 0, label)
+    assert (figure.printed, figure.label) == (printed, label)
+    assert figure.value == 0
     assert (figure.unit, figure.unit_source) == (unit, UnitSource.FORM)
 
 
@@ -141,10 +141,10 @@ def test_a_number_over_two_lines_has_both_boxes(sample: Reading) -> None:
 
 
 @pytest.mark.xfail(reason="ingest.prose.NUMBER reads the end of a longer numeral, of a range, or of 数十 as the number")
-@pytest.mark.parametrize("text", ["一万二千三百人参加。", "数十人参加。", "办理3至5件。", "办理1-2件。", "一二三类人员。"])
-def test_half_of_a_numeral_is_no_number(text: str) -> None:
-    """Words that aren't understood as a whole give no number, rather than a wrong one."""
-    assert numbers(text) == ()
+@pytest.mark.parametrize("numeral", ["一万二千三百人", "数十人", "3至5件", "1-2件", "60～70件"])
+def test_half_of_a_numeral_is_no_number(numeral: str) -> None:
+    """A numeral is read as a whole or not at all: a part of it is another number."""
+    assert {figure.printed for figure in numbers(f"全年共有{numeral}。")} <= {numeral}
 
 
 @pytest.mark.xfail(reason="ingest.prose.NUMBER knows 超过 but not 不超过, and reads a limit as “over 5”")

@@ -1,0 +1,73 @@
+"""A total in a sentence is held against the parts that the sentence lists."""
+
+from decimal import Decimal
+
+import pytest
+
+from benchmarks.tables import prose_figures
+from ingest.checks import report_checks
+from ingest.records import CheckKind, Reading
+from tests.samples.words import numbers
+
+
+def verdicts(text: str) -> list[tuple[str, str, bool]]:
+    """Sum of the parts, printed total and verdict of each check of a text."""
+    return [(str(check.expected), str(check.printed), check.passed) for check in report_checks(numbers(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("共100件，其中自然人60件、法人40件。", ("100", "100", True)),
+        ("共100件，其中自然人60件、法人30件。", ("90", "100", False)),
+        ("支出10.81万元，其中购置费0.83万元，运行费9.98万元。", ("10.81", "10.81", True)),
+        ("发放资料200份，其中手册120份、海报80份，开展活动3场。", ("200", "200", True)),
+        ("共100件，其中自然人60件、法人40件，占90%。", ("100", "100", True)),
+    ],
+)
+def test_parts_and_total(text: str, verdict: tuple[str, str, bool]) -> None:
+    """The parts behind 其中, up to another unit, add up to the number before it, or don't."""
+    assert verdicts(text) == [verdict]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共100件，其中自然人60件。",
+        "共100余件，其中自然人60件、法人30件。",
+        "共100件，其中自然人近60件、法人30件。",
+        "受理100件，办结60件、结转30件。",
+        "共100件。其中自然人60件、法人30件。",
+        "无数字。",
+    ],
+)
+def test_what_is_not_held_against_a_total(text: str) -> None:
+    """One part, approximate numbers, lists without 其中 and another sentence make no check."""
+    assert verdicts(text) == []
+
+
+@pytest.mark.xfail(reason="ingest.checks._parts takes every number of the same unit to the sentence's end for a part")
+def test_a_growth_is_no_part() -> None:
+    """同比增加5件 behind the parts is another thing, and the total is right."""
+    assert verdicts("共100件，其中自然人60件、法人40件，同比增加5件。") == [("100", "100", True)]
+
+
+def test_no_figures_no_checks() -> None:
+    """Nothing read, nothing to hold it to."""
+    assert report_checks(()) == ()
+
+
+def test_the_sample_s_parts_add_to_141(sample: Reading) -> None:
+    """The sample report says 137 条 and lists 13 parts that add to 141; this check fails, and it is the only one."""
+    [check] = sample.checks
+    by_id = {figure.id: figure for figure in sample.figures}
+    assert (check.kind, check.passed) == (CheckKind.PARTS_AND_TOTAL, False)
+    assert (check.expected, check.printed) == (Decimal(141), Decimal(137))
+    assert by_id[check.total].printed == "137条"
+    parts = [str(by_id[operand].value) for operand in check.operands]
+    assert parts == ["20", "9", "7", "3", "1", "1", "1", "1", "2", "89", "2", "2", "3"]
+
+
+def test_order_of_reading_makes_no_difference(sample: Reading) -> None:
+    """The same figures give the same checks with the same ids."""
+    assert report_checks(prose_figures(sample)) == report_checks(sample.figures) == sample.checks
