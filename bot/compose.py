@@ -128,10 +128,21 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     others = [one for one in others if one.fit.coverage >= ENOUGH and not _is_rounded(best.figure, one.figure)]
     if others:
         return _several_values(question, found, best, others)
+    elsewhere = _in_other_periods(question, found, best.figure)
+    if elsewhere:
+        return _with_other_period(question, found, best.figure, elsewhere, Citing(found.reports, found.tables))
     different = [one for one in equals if _value(one.figure) != _value(best.figure)]
     if different and best.fit.score - different[0].fit.score < CLOSE / 3:
         return _which_thing(question, found, [best, *different])
     return _single_value(question, found, best)
+
+
+def _in_other_periods(question: Question, found: Material, figure: Figure) -> list[Figure]:
+    """The same thing with another value where it is worded for a period that wasn't asked for."""
+    if not question.years:
+        return []
+    others = [one for one in found.figures if same_thing(question, figure, one) and one.value != figure.value]
+    return [one for one in others if fit_figure(question, one, found.weights).coverage >= ENOUGH]
 
 
 def _told_by_number(question: Question, found: Material) -> Reply | None:

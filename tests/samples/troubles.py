@@ -75,6 +75,26 @@ def white_boxes(sheet: Sheet) -> None:
         sheet.text(72, 98 + 20 * number, f"第{number + 1}行文字")
 
 
+def white_outlines(sheet: Sheet) -> None:
+    """White boxes with white outlines lie side by side behind the text."""
+    sheet.canvas.setStrokeGray(1)
+    sheet.canvas.setFillGray(1)
+    for number in range(4):
+        sheet.canvas.rect(72 + 100 * (number % 2), 700 - 30 * (number // 2), 100, 30, stroke=1, fill=1)
+    sheet.canvas.setFillGray(0)
+    sheet.text(80, 120, "没有表格")
+
+
+def white_printing_ink(sheet: Sheet) -> None:
+    """White rules are given in cyan, magenta, yellow and black, of which white has none."""
+    sheet.canvas.setFillColorCMYK(0, 0, 0, 0)
+    for number in range(3):
+        sheet.canvas.rect(72, 640 + 30 * number, 200, 0.5, stroke=0, fill=1)
+        sheet.canvas.rect(72 + 100 * number, 640, 0.5, 60, stroke=0, fill=1)
+    sheet.canvas.setFillGray(0)
+    sheet.text(80, 150, "没有表格")
+
+
 def merged_cells(sheet: Sheet) -> None:
     """Cells reach over two columns and over two rows."""
     sheet.table(MERGED, 100)
