@@ -70,8 +70,17 @@ class Said:
         return next(piece.text for piece in self.statement.pieces if isinstance(piece, Shown))
 
 
+class Sayings(tuple[Said, ...]):
+    """Many of them, which a failing test doesn't print one by one."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"{len(self)} sayings"
+
+
 @pytest.fixture(scope="module")
-def sayings(assistant: Assistant) -> tuple[Said, ...]:
+def sayings(assistant: Assistant) -> Sayings:
     """Every figure of the repository's reports, said in Chinese and in English."""
     store = assistant.snapshot.store
     reports = {report.id: report for report in store.reports()}
@@ -82,16 +91,16 @@ def sayings(assistant: Assistant) -> tuple[Said, ...]:
             citing = Citing(reports, tables)
             shown = answer_figure(figure, citing.cite_figure(figure))
             sayings.append(Said(shown, state_figure(figure, shown, language), citing.citations))
-    return tuple(sayings)
+    return Sayings(sayings)
 
 
 @pytest.fixture(scope="module")
-def printed_in_digits(sayings: tuple[Said, ...]) -> tuple[Said, ...]:
+def printed_in_digits(sayings: Sayings) -> Sayings:
     """Those whose number is printed in digits, zeros in words and 六部分 left out."""
-    return tuple(said for said in sayings if any(char.isdigit() for char in said.figure.printed))
+    return Sayings(said for said in sayings if any(char.isdigit() for char in said.figure.printed))
 
 
-def one_of(sayings: tuple[Said, ...]) -> st.SearchStrategy[Said]:
+def one_of(sayings: Sayings) -> st.SearchStrategy[Said]:
     """Any of them, the first ones when an example is made simpler."""
     return st.integers(0, len(sayings) - 1).map(lambda number: sayings[number])
 
@@ -109,7 +118,7 @@ def inserted(data: st.DataObject, text: str, more: str) -> str:
     return text[:at] + more + text[at:]
 
 
-def test_what_is_printed_may_be_said(sayings: tuple[Said, ...]) -> None:
+def test_what_is_printed_may_be_said(sayings: Sayings) -> None:
     """Every figure of the reports passes as it is, in both languages."""
     assert len(sayings) > 400
     for said in sayings:
@@ -120,7 +129,7 @@ def test_what_is_printed_may_be_said(sayings: tuple[Said, ...]) -> None:
 
 
 @given(st.data())
-def test_digit_changed_in_what_is_shown(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+def test_digit_changed_in_what_is_shown(printed_in_digits: Sayings, data: st.DataObject) -> None:
     """A digit of the shown number that differs from the paper's is stopped."""
     said = data.draw(one_of(printed_in_digits))
     number = "".join(char for char in said.figure.printed if char in DIGITS + ",.")
@@ -130,7 +139,7 @@ def test_digit_changed_in_what_is_shown(printed_in_digits: tuple[Said, ...], dat
 
 
 @given(st.data())
-def test_value_changed(sayings: tuple[Said, ...], data: st.DataObject) -> None:
+def test_value_changed(sayings: Sayings, data: st.DataObject) -> None:
     """A value other than the printed one is stopped, the opposite sign too."""
     said = data.draw(one_of(sayings))
     value = data.draw(st.decimals(allow_nan=False, allow_infinity=False, places=2) | st.just(-said.figure.value))
@@ -139,7 +148,7 @@ def test_value_changed(sayings: tuple[Said, ...], data: st.DataObject) -> None:
 
 
 @given(st.data())
-def test_digit_changed_everywhere(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+def test_digit_changed_everywhere(printed_in_digits: Sayings, data: st.DataObject) -> None:
     """A number that agrees with itself (printed, value, shown) but stands nowhere in its citation is stopped."""
     said = data.draw(one_of(printed_in_digits))
     number = "".join(char for char in said.figure.printed if char in DIGITS + ",.")
@@ -151,9 +160,9 @@ def test_digit_changed_everywhere(printed_in_digits: tuple[Said, ...], data: st.
 
 
 @given(st.data())
-def test_number_cut_short(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+def test_number_cut_short(printed_in_digits: Sayings, data: st.DataObject) -> None:
     """A piece of a printed number is another number: 76 件 doesn't stand in 576 件."""
-    long = tuple(said for said in printed_in_digits if said.figure.value >= 10)
+    long = Sayings(said for said in printed_in_digits if said.figure.value >= 10)
     said = data.draw(one_of(long))
     number = "".join(char for char in said.figure.printed if char in DIGITS + ",.")
     cut = data.draw(st.sampled_from([number[1:], number[:-1]]))
@@ -164,7 +173,7 @@ def test_number_cut_short(printed_in_digits: tuple[Said, ...], data: st.DataObje
 
 
 @given(st.data(), st.sampled_from(SCALES))
-def test_scale_added(printed_in_digits: tuple[Said, ...], data: st.DataObject, scale: str) -> None:
+def test_scale_added(printed_in_digits: Sayings, data: st.DataObject, scale: str) -> None:
     """576万件 isn't 576 件: a word that multiplies the shown number is stopped."""
     said = data.draw(one_of(printed_in_digits))
     assume(not said.figure.printed.endswith(scale.strip()))
@@ -173,7 +182,7 @@ def test_scale_added(printed_in_digits: tuple[Said, ...], data: st.DataObject, s
 
 
 @given(st.data())
-def test_computed_result_changed(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+def test_computed_result_changed(printed_in_digits: Sayings, data: st.DataObject) -> None:
     """A computed number that its operands don't give is stopped; the right one passes."""
     first, second = data.draw(one_of(printed_in_digits)), data.draw(one_of(printed_in_digits))
     operands = (first.figure, replace(second.figure, citation=2))
@@ -192,7 +201,7 @@ def test_computed_result_changed(printed_in_digits: tuple[Said, ...], data: st.D
 
 
 @given(st.data())
-def test_quote_of_another_place(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+def test_quote_of_another_place(printed_in_digits: Sayings, data: st.DataObject) -> None:
     """A number whose citation quotes something else is stopped."""
     said, other = data.draw(one_of(printed_in_digits)), data.draw(one_of(printed_in_digits))
     cited = replace(other.citations[0], number=1)
@@ -203,7 +212,7 @@ def test_quote_of_another_place(printed_in_digits: tuple[Said, ...], data: st.Da
 
 
 @given(st.data())
-def test_digits_taken_from_the_quote(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+def test_digits_taken_from_the_quote(printed_in_digits: Sayings, data: st.DataObject) -> None:
     """A quote in which another digit stands is no evidence."""
     said = data.draw(one_of(printed_in_digits))
     (citation,) = said.citations
@@ -221,14 +230,14 @@ def test_digits_taken_from_the_quote(printed_in_digits: tuple[Said, ...], data: 
 
 
 @given(st.data(), st.integers(-1, 99).filter(lambda number: number != 1))
-def test_figure_of_no_citation(sayings: tuple[Said, ...], data: st.DataObject, number: int) -> None:
+def test_figure_of_no_citation(sayings: Sayings, data: st.DataObject, number: int) -> None:
     """A figure that names a citation which the reply doesn't have is stopped."""
     said = data.draw(one_of(sayings))
     said.with_figure(replace(said.figure, citation=number)).assert_stopped()
 
 
 @given(st.data(), st.integers(-1, 99).filter(lambda number: number != 1))
-def test_quoted_words_of_no_citation(sayings: tuple[Said, ...], data: st.DataObject, number: int) -> None:
+def test_quoted_words_of_no_citation(sayings: Sayings, data: st.DataObject, number: int) -> None:
     """Quoted words that name a citation which the reply doesn't have are stopped."""
     said = data.draw(one_of(sayings))
     assume(any(isinstance(piece, Quoted) for piece in said.statement.pieces))
@@ -238,14 +247,14 @@ def test_quoted_words_of_no_citation(sayings: tuple[Said, ...], data: st.DataObj
 
 
 @given(st.data(), st.integers(-1, 99).filter(lambda number: number != 1))
-def test_mark_of_no_citation(sayings: tuple[Said, ...], data: st.DataObject, number: int) -> None:
+def test_mark_of_no_citation(sayings: Sayings, data: st.DataObject, number: int) -> None:
     """A citation mark that leads nowhere is stopped."""
     said = data.draw(one_of(sayings))
     replace(said, statement=replace(said.statement, citations=(number,))).assert_stopped()
 
 
 @given(st.data())
-def test_mark_of_another_place(printed_in_digits: tuple[Said, ...], data: st.DataObject) -> None:
+def test_mark_of_another_place(printed_in_digits: Sayings, data: st.DataObject) -> None:
     """The mark that people see leads to the place that the number was copied from, not to another one."""
     said, other = data.draw(one_of(printed_in_digits)), data.draw(one_of(printed_in_digits))
     assume(said.citations[0] != other.citations[0])
@@ -270,7 +279,7 @@ def test_mark_of_another_place(printed_in_digits: tuple[Said, ...], data: st.Dat
     ids=["digit", "number", "other digits", "Chinese", "English", "other languages"],
 )
 @given(data=st.data())
-def test_number_added(sayings: tuple[Said, ...], kind: type[Piece], words: list[str], data: st.DataObject) -> None:
+def test_number_added(sayings: Sayings, kind: type[Piece], words: list[str], data: st.DataObject) -> None:
     """A number more, in any script or language, anywhere in the frame, the quoted or the shown words, is stopped."""
     said = data.draw(one_of(sayings))
     places = [at for at, piece in enumerate(said.statement.pieces) if isinstance(piece, kind)]
@@ -300,7 +309,7 @@ def test_no_frame_holds_a_numeral(digit: str) -> None:
 
 
 @given(st.data())
-def test_digit_changed_in_quoted_words(sayings: tuple[Said, ...], data: st.DataObject) -> None:
+def test_digit_changed_in_quoted_words(sayings: Sayings, data: st.DataObject) -> None:
     """A digit of quoted words that differs from the paper's is stopped: 15 for 12 件，保留."""
     said = data.draw(one_of(sayings))
     places = [
@@ -316,7 +325,7 @@ def test_digit_changed_in_quoted_words(sayings: tuple[Said, ...], data: st.DataO
 
 
 @pytest.mark.parametrize("cut", ["案件 57", "案件 5", "76 件", "6 件"])
-def test_quoted_words_end_beside_a_number(cut: str, sayings: tuple[Said, ...]) -> None:
+def test_quoted_words_end_beside_a_number(cut: str, sayings: Sayings) -> None:
     """Quoted words that cut a printed number in two are stopped: 法律援助案件 57 isn't what stands there."""
     said = next(said for said in sayings if said.figure.printed == "576 件")
     with pytest.raises(UncitedNumber):
@@ -329,13 +338,13 @@ def test_typed_fields_pass(cited: str) -> None:
     guard([Statement((Frame("报告："), Typed(cited)), ())], ())
 
 
-def test_a_figure_needs_a_citation(sayings: tuple[Said, ...]) -> None:
+def test_a_figure_needs_a_citation(sayings: Sayings) -> None:
     """A statement that shows a figure or quotes words can't be made without a citation."""
     with pytest.raises(ValueError, match="needs a citation"):
         replace(sayings[0].statement, citations=())
 
 
-def test_every_statement_is_looked_at(sayings: tuple[Said, ...]) -> None:
+def test_every_statement_is_looked_at(sayings: Sayings) -> None:
     """One bad statement behind good ones stops the reply."""
     said = sayings[0]
     with pytest.raises(UncitedNumber, match="7"):
