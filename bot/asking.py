@@ -16,6 +16,7 @@ PEOPLE = r"people|persons|participants|staff|followers|fans|officers|subscribers
 ENGLISH_UNITS = (
     (re.compile(rf"how many (?:\w+ ){{0,2}}?(?:{PEOPLE})\b"), "人"),
     (re.compile(r"how many copies\b"), "份"),
+    (re.compile(r"how many (?:kinds|types|sorts)\b"), "类"),
 )
 FOCUS = re.compile(
     rf"(?:多少|几)\s*(?:{UNITS})?(?:的)?([\u4e00-\u9fff]{{2,8}})"
@@ -26,17 +27,17 @@ FOCUS_ENGLISH = re.compile(
     r" ((?:[\w'-]+ ){0,3}[\w'-]+)"
 )
 NUMBER = re.compile(
-    rf"多少|(?<![哪那这])几(?:{UNITS}|多)|几$|是几|[件条人份场次]次?数?[?？]?$|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少"
+    rf"多少|(?<![哪那这])几(?:{UNITS}|多)|几$|是几|(?:件数|条数|人次|场次|次数|份数)[?？]?$|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少"
     r"|率是|幅度|增减"
 )
 NUMBER_ENGLISH = re.compile(
     r"\bhow (?:many|much|often|large|big|high)\b|\btotal\b|\bheadcount\b|\bby how much\b|\b(?:number|count) of\b|\btotal (?:number|amount)\b"
     r"|\bwhat (?:share|percentage|proportion|rate|number|amount|was the total)\b|\bpercentage\b|\brate\b|\bamount\b"
     r"|\bwhat (?:is|was|are|were) (?:the |its |their )?(?:[\w'’-]+ ){0,6}"
-    r"(?:budget|revenue|income|expenditure|spending|size|value|figure|count|total|percentage|rate)\b"
+    r"(?:increase|decrease|change|budget|revenue|income|expenditure|spending|size|value|figure|count|total|percentage|rate)\b"
 )
 WORDS = re.compile(
-    r"谁|哪一?位|哪些|哪里|哪儿|哪个|哪几|在哪|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
+    r"谁|哪一?位|哪些|哪年|哪月|哪天|哪一[年天月]|哪里|哪儿|哪个|哪几|在哪|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
 )
 WORDS_ENGLISH = re.compile(
     r"(?:since when|from when|who|whom|whose|where|when|which|why|what|did|does|do|is|are|was|were|has|have|can|name|list|describe)\b"
@@ -79,7 +80,7 @@ COUNTED_CONTACTS = re.compile(r"(?:多少|几)(?:个|部|次|人|件)")
 CONTACT_NUMBER = re.compile(r"(?:telephone|phone|contact|fax) number")
 ORDERS = re.compile(
     r"忽略.{0,8}(?:以上|之前|前面|所有|规则|指令)|无视.{0,8}(?:规则|指令|以上)"
-    r"|你现在|从现在起|你必须|请扮演|假装你|你是一个|系统提示|提示词"
+    r"|你现在|从现在起|别管.{0,12}(?:怎么|报告)|你就(?:回答|说|答)|你必须|请扮演|假装你|你是一个|系统提示|提示词"
     r"|ignore .{0,30}(?:instruction|rule|above|previous|prompt)|disregard .{0,20}(?:instruction|rule|above)"
     r"|system prompt|pretend (?:to be|you)|jailbreak|you are now"
 )
@@ -90,11 +91,17 @@ RELATIVE_YEARS = (
     (re.compile(r"前年"), -2),
 )
 THIS_YEAR_OF_THE_FORM = re.compile(
-    r"(?:\bnew\b|newly|increase or decrease|change|made public|disclosed|issued|produced)[^.?!]{0,60}?this year"
+    r"this year['’]?s (?:increase|decrease|change)"
+    r"|(?:\bnew\b|newly|increase or decrease|change|made public|disclosed|issued|produced)[^.?!]{0,60}?this year"
 )
 """The forms' own 本年 in English: the report's year, not the one of the clock."""
 EACH = re.compile(r"分别|各(?=[\u4e00-\u9fff]{0,6}(?:多少|几|是))")
 AND = re.compile(r"和|与|、|以及|及| and ")
+HOW_MANY = re.compile(r"多少|(?<![哪那这])几|how many|how much")
+CLAUSE_END = re.compile(r"[？?；;。！!，,]| and (?=how (?:many|much))")
+MOST_AT_ONCE = (2, 4)
+"""Questions of one message that are taken one by one."""
+RESPECTIVELY = re.compile(r"^(how (?:many|much) .{3,80}? (?:under|in|for|on|by|from|as)) (.{5,160}?),? respectively")
 COMPARED = re.compile(
     r"^(.{2,60}?)比(.{2,60}?)(?:多|少|高|低)[了出]?(?:多少|几)"
     r"|how many (?:more|fewer) (.{3,80}?) than (.{3,80}?)(?: (?:were|did|was|are)\b|[?]|$)"
@@ -188,6 +195,28 @@ def asked_years(plain: str, today: date) -> tuple[int, ...]:
 def without_years(plain: str) -> str:
     """The question without the years it names."""
     return YEAR.sub(" ", re.sub(r"(?:19|20)\d{2}\s*年(?:度)?", " ", plain))
+
+
+def asked_in_turn(plain: str) -> tuple[str, ...]:
+    """Several questions for numbers in one message, each with the ones before as a remark in brackets."""
+    clauses = [clause.strip() for clause in CLAUSE_END.split(BRACKETS.sub("", plain)) if clause and clause.strip()]
+    asks = [clause for clause in clauses if HOW_MANY.search(clause)]
+    if len(asks) < MOST_AT_ONCE[0] or len(asks) > MOST_AT_ONCE[1]:
+        return ()
+    return (asks[0], *(f"{clause}（{clauses[max(clauses.index(clause) - 1, 0)]}）" for clause in asks[1:]))
+
+
+def asked_respectively(plain: str) -> tuple[str, ...]:
+    """How many X under A, B and C respectively: each of them with the question's beginning."""
+    match = RESPECTIVELY.search(plain)
+    if not match:
+        return ()
+    return tuple(f"{match[1]} {thing.strip()}" for thing in _listed(match[2]) if thing.strip())
+
+
+def _listed(things: str) -> list[str]:
+    """A, B and C: with commas, a last “and” without one belongs to its thing (plans and summaries)."""
+    return re.split(r",(?: and)? ", things) if "," in things else things.split(" and ")
 
 
 def asked_each(plain: str, language: Language) -> tuple[str, ...]:

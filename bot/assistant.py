@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -19,13 +20,15 @@ from bot.wording import FAILED
 from index.records import Query
 from index.search import search_figures, search_passages
 from index.snapshot import Snapshot, open_current
-from ingest.records import Report, content_id
+from ingest.records import Figure, Report, content_id
 
 logger = logging.getLogger(__name__)
 
 FIGURES_LOOKED_AT = 150
 """A statutory table has 161 cells of nearly the same words; the right one must be among those looked at."""
 PASSAGES_LOOKED_AT = 40
+REPORTS_KEPT = 64
+"""Sets of reports whose figures stay in memory; one annual report has some 250."""
 MOST_CONVERSATIONS = 10_000
 """Conversations remembered; the one longest silent is forgotten first."""
 
@@ -41,6 +44,7 @@ class Assistant:
         self._holdings = Holdings(
             tuple(self._reports.values()), snapshot.store.aliases(), self._occurs, snapshot.store.translations
         )
+        self._figures = lru_cache(maxsize=REPORTS_KEPT)(self._read_figures)
         self._last: OrderedDict[str, Question] = OrderedDict()
         self._lock = Lock()
 
@@ -142,8 +146,11 @@ class Assistant:
         """A report says something of another year: the one before its own, or one that a figure's period names."""
         years = {str(year) for year in question.years}
         return any(
-            year in (figure.period or "") for figure in self._snapshot.store.figures([report_id]) for year in years
+            year in (figure.period or "") for figure in self._figures(frozenset({report_id})).values() for year in years
         )
+
+    def _read_figures(self, report_ids: frozenset[str]) -> dict[str, Figure]:
+        return {figure.id: figure for figure in self._snapshot.store.figures(report_ids)}
 
     def _occurs(self, phrase: str) -> bool:
         return self._snapshot.store.document_frequency(phrase) > 0

@@ -42,6 +42,7 @@ RIVAL = 0.4
 """Share from which a figure that has the missing thing in its own label is another answer, not chance."""
 ENOUGH_WORDS = 0.6
 """The share for a sentence: a wrong sentence shows that it is wrong, a wrong number doesn't."""
+PASSED_OVER = 0.2
 CLOSE = 0.06
 """Scores nearer than this are one: the paper's wording decides between them no more."""
 MOST_SUGGESTIONS = 4
@@ -117,15 +118,12 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     if question.compared or not ranked or not _is_enough(ranked[0], ranked, found.weights):
         return None
     best = ranked[0]
-    equals = [one for one in ranked if best.fit.score - one.fit.score <= CLOSE and _is_enough(one, ranked, found.weights)]
+    equals = [
+        one for one in ranked if best.fit.score - one.fit.score <= CLOSE and _is_enough(one, ranked, found.weights)
+    ]
     if said := _ask_back(question, found, equals) or _denied_total(question, found, best):
         return said
-    others = [
-        one
-        for one in ranked[1:]
-        if same_thing(question, best.figure, one.figure) and one.figure.value != best.figure.value
-    ]
-    others = [one for one in others if one.fit.coverage >= ENOUGH and not _is_rounded(best.figure, one.figure)]
+    others = [one for one in ranked[1:] if _contradicts(best, one)]
     if others:
         return _several_values(question, found, best, others)
     elsewhere = _in_other_periods(question, found, best.figure)
@@ -141,8 +139,20 @@ def _in_other_periods(question: Question, found: Material, figure: Figure) -> li
     """The same thing with another value where it is worded for a period that wasn't asked for."""
     if not question.years:
         return []
-    others = [one for one in found.figures if same_thing(question, figure, one) and one.value != figure.value]
-    return [one for one in others if fit_figure(question, one, found.weights).coverage >= ENOUGH]
+    best = Candidate(figure, fit_figure(question, figure, found.weights), 0)
+    others = [Candidate(one, fit_figure(question, one, found.weights), 0) for one in found.figures]
+    return [other.figure for other in others if _contradicts(best, other)]
+
+
+def _contradicts(best: Candidate, other: Candidate) -> bool:
+    """Another value for the very thing asked: what the question names narrows both figures, and rounding doesn't tell."""
+    return (
+        other.figure.value != best.figure.value
+        and other.fit.coverage >= ENOUGH
+        and best.fit.near <= other.fit.near
+        and same_thing(best.figure, other.figure)
+        and not _is_rounded(best.figure, other.figure)
+    )
 
 
 def _told_by_number(question: Question, found: Material) -> Reply | None:
@@ -160,12 +170,27 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
         Candidate(figure, fit_figure(question, figure, found.weights), found.rank.get(figure.id, 999))
         for figure in fitting
     ]
-    return sorted(fits, key=lambda one: (-round(_adjusted(question, one), 4), one.rank, one.figure.id))
+    named = _named_in_tables(fits)
+    return sorted(fits, key=lambda one: (-round(_adjusted(question, one, named), 4), one.rank, one.figure.id))
 
 
-def _adjusted(question: Question, one: Candidate) -> float:
-    """A sum since some time comes first only where one is asked for; the exact unit and growth where asked."""
+def _named_in_tables(fits: list[Candidate]) -> dict[str, frozenset[str]]:
+    """By table, the things of the question that any of its labels names."""
+    named: dict[str, set[str]] = {}
+    for one in fits:
+        if one.figure.table_id:
+            named.setdefault(one.figure.table_id, set()).update(one.fit.in_label)
+    return {table: frozenset(things) for table, things in named.items()}
+
+
+def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str]]) -> float:
+    """A sum since some time comes first only where one is asked for; growth where it is asked.
+
+    The row that is meant by default isn't where the question names another row of the same table.
+    """
     score = one.fit.score
+    if one.figure.default_row and set(one.fit.missing) & named.get(one.figure.table_id or "", frozenset()):
+        score -= PASSED_OVER
     if one.figure.cumulative != bool(SINCE.search(question.text)):
         score -= 0.03
     if Measure.GROWTH in question.measures and one.figure.measure is Measure.GROWTH:
@@ -216,7 +241,7 @@ def _half_step(figure: Figure) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
 
 
-def same_thing(question: Question, one: Figure, other: Figure) -> bool:
+def same_thing(one: Figure, other: Figure) -> bool:
     """Whether two figures of one report say how much of the same: neither label names what the other's words lack."""
     if one.report_id != other.report_id or one.measure is not other.measure or one.sentence == other.sentence:
         return False
@@ -224,10 +249,10 @@ def same_thing(question: Question, one: Figure, other: Figure) -> bool:
         return False
     if one.key is not None or one.sentence is None or other.sentence is None:
         return False
-    return _names_nothing_else(question, one, other) and _names_nothing_else(question, other, one)
+    return _names_nothing_else(one, other) and _names_nothing_else(other, one)
 
 
-def _names_nothing_else(question: Question, one: Figure, other: Figure) -> bool:
+def _names_nothing_else(one: Figure, other: Figure) -> bool:
     around = f"{other.context}{other.label}"
     return all(any(word in around for word in variants) for variants in label_words(one))
 

@@ -62,6 +62,8 @@ class Fit:
     """share found in the figure's own label"""
     in_label: frozenset[str] = frozenset()
     """named things found in its own label"""
+    near: frozenset[str] = frozenset()
+    """named things found in its label or in the words that narrow it"""
 
 
 def weigh(terms: tuple[Term, ...], document_frequency: Callable[[str], int], documents: int) -> Weights:
@@ -89,7 +91,8 @@ def fit_figure(question: Question, figure: Figure, weights: Weights) -> Fit:
     missing = tuple(said for said, worth in found.items() if worth == 0)
     penalty = _unasked(question, figure) + _other_unit(question, figure) + _out_of_focus(question, found)
     in_label = frozenset(said for said, worth in found.items() if worth > IN_CONTEXT)
-    return Fit(coverage, coverage - penalty, missing, own, in_label)
+    near = frozenset(said for said, worth in found.items() if worth > IN_SECTION)
+    return Fit(coverage, coverage - penalty, missing, own, in_label, near)
 
 
 def fit_text(question: Question, sentence: str, before: str, headings: tuple[str, ...], weights: Weights) -> Fit:
@@ -148,7 +151,7 @@ def _zones(figure: Figure) -> tuple[tuple[str, float], ...]:
     else:
         label = [figure.label]
         around = [figure.context, *figure.section[-1:]]
-        beside = [figure.sentence[: figure.sentence.find(figure.printed)]]
+        beside = [figure.beside]
     return (
         (_zone(label), IN_LABEL),
         (_zone(around), IN_CONTEXT),

@@ -1,14 +1,18 @@
 """Questions for two things at once → one reply: both figures, or the difference of two."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from functools import reduce
+from functools import partial, reduce
 
 from bot.citing import computed_figure, shown_text
 from bot.guard import Frame, Shown, Statement, guard
 from bot.records import AnswerFigure, Citation, Language, Question, Reply, Status
 from bot.wording import DIFFERENCE, SUM, Saying
+
+MOST_CITATIONS = 6
+"""Of one reply: more places than these nobody looks at."""
 
 
 def several_answers(question: Question, answer: Callable[[str], Reply]) -> Reply | None:
@@ -17,6 +21,8 @@ def several_answers(question: Question, answer: Callable[[str], Reply]) -> Reply
     if any(reply.status is not Status.ANSWERED or not reply.figures for reply in replies):
         return None
     citations, figures, texts = _joined(replies)
+    if len(citations) > MOST_CITATIONS:
+        return None
     return replace(replies[0], question=question.text, answer="\n".join(texts), figures=figures, citations=citations)
 
 
@@ -77,16 +83,22 @@ def _stated(question: Question, result: AnswerFigure, saying: Saying, citations:
 
 
 def _joined(replies: list[Reply]) -> tuple[tuple[Citation, ...], tuple[AnswerFigure, ...], list[str]]:
-    """Citations numbered through, figures and texts to match."""
+    """Citations numbered through, one that stands in several replies once; figures and texts to match."""
     citations: list[Citation] = []
     figures: list[AnswerFigure] = []
     texts: list[str] = []
     for reply in replies:
-        step = len(citations)
-        citations += [replace(citation, number=citation.number + step) for citation in reply.citations]
-        figures += [replace(figure, citation=figure.citation + step) for figure in reply.figures]
-        text = reply.answer
-        for number in range(len(reply.citations), 0, -1):
-            text = text.replace(f"[{number}]", f"[{number + step}]")
-        texts.append(text)
+        numbers: dict[int, int] = {}
+        for citation in reply.citations:
+            same = next((known for known in citations if replace(known, number=citation.number) == citation), None)
+            if same is None:
+                same = replace(citation, number=len(citations) + 1)
+                citations.append(same)
+            numbers[citation.number] = same.number
+        figures += [replace(figure, citation=numbers[figure.citation]) for figure in reply.figures]
+        texts.append(re.sub(r"\[(\d+)\]", partial(_renumbered, numbers), reply.answer))
     return tuple(citations), tuple(figures), texts
+
+
+def _renumbered(numbers: dict[int, int], mark: re.Match[str]) -> str:
+    return f"[{numbers.get(int(mark[1]), int(mark[1]))}]"

@@ -52,7 +52,7 @@ def understand(text: str, holdings: Holdings, today: date) -> Question:
         report_ids=body.report_ids,
         missing_body=body.missing,
         focus=asking.focus(plain, language, terms),
-        parts=asking.asked_each(plain, language),
+        parts=asking.asked_in_turn(plain) or asking.asked_respectively(plain) or asking.asked_each(plain, language),
         compared=asking.compared_things(plain),
         summed=asking.summed_things(plain),
         refused=asking.gives_orders(plain),

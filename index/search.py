@@ -83,7 +83,7 @@ def _by_meaning(snapshot: Snapshot, query: Query, kept: Kept, vectors: VectorInd
     if not query.text.strip():
         return Ranking("meaning", ())
     allowed = None if report_ids is None else store.vector_rows(kept, report_ids)
-    nearest = vectors.nearest(snapshot.embedder.question(query.text), _depth(query), allowed)
+    nearest = vectors.nearest(snapshot.question_vector(query.text), _depth(query), allowed)
     rows = [neighbour.row for neighbour in nearest]
     return Ranking("meaning", store.ids_of_vectors(kept, rows, report_ids, _depth(query)))
 

@@ -6,10 +6,10 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from index.embedder import Embedder, model_name, open_embedder
+from index.embedder import Embedder, Vectors, model_name, open_embedder
 from index.errors import DamagedSnapshot, NoSnapshot, OtherModel
 from index.records import Manifest
 from index.store import Store
@@ -18,6 +18,9 @@ from ingest.archive import from_json, to_json
 
 SCHEMA = 1
 """version of the snapshot's form; grows whenever an older program couldn't read a newer snapshot rightly"""
+
+QUESTIONS_KEPT = 64
+"""questions whose vectors stay in memory"""
 
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
 
@@ -73,6 +76,7 @@ class Snapshot:
         self.files = SnapshotFiles(path)
         self.manifest = _checked_manifest(self.files)
         self.store = Store(self.files.reports)
+        self._question_vector = lru_cache(maxsize=QUESTIONS_KEPT)(lambda text: self.embedder.question(text))
 
     @property
     def id(self) -> str:
@@ -99,6 +103,10 @@ class Snapshot:
                 f"run gongkai build, or install the engine it was built with"
             )
         return embedder
+
+    def question_vector(self, text: str) -> Vectors:
+        """A question's vector; the last ones are kept, since figures and passages are searched with the same."""
+        return self._question_vector(text)
 
     def close(self) -> None:
         """Lets go of its files."""

@@ -146,6 +146,7 @@ def _figure(
         approximate=mention.approximate,
         label=label,
         label_english=None,
+        beside=_beside(passage.text, offset, offset + mention.start),
         context=_context(sentence, start, label, mentions, mention.zero_thing is not None),
         section=passage.section,
         row=(),
@@ -247,6 +248,13 @@ def _context(sentence: str, start: int, label: str, mentions: tuple[_Mention, ..
     kept = [span for span in clauses if span not in counted or span in heads]
     shared = LIST_OPENING.findall(sentence[:start])
     return "".join([*(sentence[begin:end] for begin, end in (*kept, *([begun] if begun else []))), *shared]).strip()
+
+
+def _beside(text: str, sentence_start: int, number_start: int) -> str:
+    """The sentence before and this one up to the number, without what follows."""
+    before = text[:sentence_start].rstrip("。！？；")
+    previous = max(before.rfind(stop) + 1 for stop in "。！？；")
+    return text[previous:number_start].strip()
 
 
 def _period(before: str, report: Report) -> tuple[str | None, bool]:

@@ -194,6 +194,8 @@ class Figure:
     passage_id: str | None
     place: Place
     """the number's own box first, then its sentence or its row and headers"""
+    beside: str = ""
+    """the rest of what is said before the number: its sentence, and the sentence before that"""
     also: tuple[str, ...] = ()
     """other words by which people call it, from the form's glossary"""
 
