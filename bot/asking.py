@@ -22,16 +22,14 @@ FOCUS = re.compile(
     rf"(?:多少|几)\s*(?:{UNITS})?(?:的)?([\u4e00-\u9fff]{{2,8}})"
     r"|([\u4e00-\u9fff]{2,8})(?:是谁|叫什么|是什么|在哪|是多少|有多少|有几|是几|多少|几)"
 )
-FOCUS_ENGLISH = re.compile(
-    r"(?:how many|how much|number of|who (?:is|was|are|were) the|what (?:is|was|are|were) the|which)"
-    r" ((?:[\w'-]+ ){0,3}[\w'-]+)"
-)
+FOCUS_ENGLISH = re.compile(r"(?:how many|how much|number of|who (?:is|was|are|were) the) ((?:[\w'-]+ ){0,3}[\w'-]+)")
 NUMBER = re.compile(
     rf"多少|(?<![哪那这])几(?:{UNITS}|多)|几$|是几|(?:件数|条数|人次|场次|次数|份数)[?？]?$|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少"
     r"|率是|幅度|增减"
 )
 NUMBER_ENGLISH = re.compile(
-    r"\bhow (?:many|much|often|large|big|high)\b|\btotal\b|\bheadcount\b|\bby how much\b|\b(?:number|count) of\b|\btotal (?:number|amount)\b"
+    r"\bhow (?:many|much|often|large|big|high)\b|\btotal\b|\bheadcount\b|\bby how much\b"
+    r"|\b(?:number|count) of\b"
     r"|\bwhat (?:share|percentage|proportion|rate|number|amount|was the total)\b|\bpercentage\b|\brate\b|\bamount\b"
     r"|\bwhat (?:is|was|are|were) (?:the |its |their )?(?:[\w'’-]+ ){0,6}"
     r"(?:increase|decrease|change|budget|revenue|income|expenditure|spending|size|value|figure|count|total|percentage|rate)\b"
@@ -40,7 +38,8 @@ WORDS = re.compile(
     r"谁|哪一?位|哪些|哪年|哪月|哪天|哪一[年天月]|哪里|哪儿|哪个|哪几|在哪|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
 )
 WORDS_ENGLISH = re.compile(
-    r"(?:since when|from when|who|whom|whose|where|when|which|why|what|did|does|do|is|are|was|were|has|have|can|name|list|describe)\b"
+    r"(?:(?:in|on|at|to|from|by|under|for|with) )?(?:since when|from when|who|whom|whose|where|when|which|why|what"
+    r"|did|does|do|is|are|was|were|has|have|can|name|list|describe)\b"
 )
 GROWTH = re.compile(r"同比|环比|增长|增幅|涨了|增加了?百分|增加多少|下降|减少了?多少|比上年|比去年|较上年|变化了多少")
 GROWTH_ENGLISH = re.compile(
@@ -135,7 +134,7 @@ def asked_for(plain: str, language: Language) -> Asked:
             return Asked.CONTACT if CONTACT_NUMBER.search(plain) else Asked.NUMBER
         if contact:
             return Asked.CONTACT
-        return Asked.WORDS if WORDS_ENGLISH.match(plain) or plain.endswith("?") else Asked.EITHER
+        return Asked.WORDS if WORDS_ENGLISH.match(plain) else Asked.EITHER
     if contact and not COUNTED_CONTACTS.search(plain):
         return Asked.CONTACT
     if NUMBER.search(plain):

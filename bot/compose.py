@@ -115,11 +115,13 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 def _number_reply(question: Question, found: Material) -> Reply | None:
     ranked = candidates(question, found)
-    if question.compared or not ranked or not _is_enough(ranked[0], ranked, found.weights):
+    if question.compared or not ranked or not _is_enough(ranked[0], ranked, found.weights, question.focus):
         return None
     best = ranked[0]
     equals = [
-        one for one in ranked if best.fit.score - one.fit.score <= CLOSE and _is_enough(one, ranked, found.weights)
+        one
+        for one in ranked
+        if best.fit.score - one.fit.score <= CLOSE and _is_enough(one, ranked, found.weights, question.focus)
     ]
     if said := _ask_back(question, found, equals) or _denied_total(question, found, best):
         return said
@@ -145,11 +147,11 @@ def _in_other_periods(question: Question, found: Material, figure: Figure) -> li
 
 
 def _contradicts(best: Candidate, other: Candidate) -> bool:
-    """Another value for the very thing asked: what the question names narrows both figures, and rounding doesn't tell."""
+    """Another value for the very thing asked: the question's things narrow both figures, and rounding isn't why."""
     return (
         other.figure.value != best.figure.value
         and other.fit.coverage >= ENOUGH
-        and best.fit.near <= other.fit.near
+        and best.fit.near_things <= other.fit.near_things
         and same_thing(best.figure, other.figure)
         and not _is_rounded(best.figure, other.figure)
     )
@@ -207,12 +209,25 @@ def _in_period(question: Question, figure: Figure, found: Material) -> bool:
     return any(str(year) in period for year in question.years)
 
 
-def _is_enough(one: Candidate, ranked: list[Candidate], weights: Weights) -> bool:
+def _is_enough(one: Candidate, ranked: list[Candidate], weights: Weights, focus: frozenset[str]) -> bool:
     """Whether a figure covers enough of the question to be its answer."""
     heaviest = max(weights.of.values())
     heavy = [said for said in one.fit.missing if weights.of[said] >= HEAVY * heaviest]
     lacks = any(said in weights.unknown or _names_rival(said, one, ranked) for said in heavy)
+    if set(one.fit.missing) & focus and _has_sibling(one, ranked):
+        return False
     return one.fit.coverage >= (ENOUGH_DESPITE_HEAVY if lacks else ENOUGH) and one.fit.score >= ENOUGH_SCORE
+
+
+def _has_sibling(one: Candidate, ranked: list[Candidate]) -> bool:
+    """Another number of the same sentence that leans on the same words: …清理12件，保留10件，废止1件."""
+    return any(
+        other.figure.sentence == one.figure.sentence is not None
+        and other.figure.unit == one.figure.unit
+        and other.figure.value != one.figure.value
+        and other.fit.coverage >= RIVAL
+        for other in ranked
+    )
 
 
 def _names_rival(said: str, one: Candidate, ranked: list[Candidate]) -> bool:

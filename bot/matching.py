@@ -62,8 +62,8 @@ class Fit:
     """share found in the figure's own label"""
     in_label: frozenset[str] = frozenset()
     """named things found in its own label"""
-    near: frozenset[str] = frozenset()
-    """named things found in its label or in the words that narrow it"""
+    near_things: frozenset[str] = frozenset()
+    """things, not verbs, found in its label or in the words that narrow it"""
 
 
 def weigh(terms: tuple[Term, ...], document_frequency: Callable[[str], int], documents: int) -> Weights:
@@ -91,8 +91,8 @@ def fit_figure(question: Question, figure: Figure, weights: Weights) -> Fit:
     missing = tuple(said for said, worth in found.items() if worth == 0)
     penalty = _unasked(question, figure) + _other_unit(question, figure) + _out_of_focus(question, found)
     in_label = frozenset(said for said, worth in found.items() if worth > IN_CONTEXT)
-    near = frozenset(said for said, worth in found.items() if worth > IN_SECTION)
-    return Fit(coverage, coverage - penalty, missing, own, in_label, near)
+    things = frozenset(term.said for term in question.terms if term.importance >= 1 and found[term.said] > IN_SECTION)
+    return Fit(coverage, coverage - penalty, missing, own, in_label, things)
 
 
 def fit_text(question: Question, sentence: str, before: str, headings: tuple[str, ...], weights: Weights) -> Fit:
@@ -271,7 +271,7 @@ def _named_share(question: Question, label: str) -> float:
 
 
 def _other_unit(question: Question, figure: Figure) -> float:
-    """Taken off for another unit than the asked one: little where people say either, much where it counts other things."""
+    """Taken off for another unit than the asked one: little where people say either, much where it counts others."""
     if question.unit is None or figure.unit is None or question.unit == figure.unit:
         return 0.0
     if any({question.unit, figure.unit} <= family for family in UNIT_FAMILIES):

@@ -19,14 +19,14 @@ PHRASES_WITHOUT_CONTENT = re.compile(
     r"请问|麻烦|告诉我|我?想(?:知道|问|了解)(?:一下)?|帮我?查(?:一下)?|查一下|能不能|可不可以|的话"
     r"|报告(?:里|中|上|显示|前后)?|根据.{0,6}报告"
     r"|有没有|是不是|是否|多少|哪些|哪里|哪儿|哪一?位|哪个|哪几|在哪|哪年哪月|哪[一]?[年月天]|什么时候|什么|啥时候|啥|何时|怎么样?|如何|怎样|为什么|为何|谁"
-    r"|一共|总共|共计|一起|分别|到底|究竟|大概|大约|左右|截至目前|这(?:几|个|些|一)?|那(?:几|个|些|一)?"
+    r"|一共|总共|加起来|加在一(?:块儿?|起)|共计|一起|分别|到底|究竟|大概|大约|左右|截至目前|这(?:几|个|些|一)?|那(?:几|个|些|一)?"
     r"|是几|填的?是|叫什么|一栏|一行|那栏|表格?里|表中|[条件次份场篇户家]数(?![量据字])|名字|姓名|这一行|那一行|这一项"
     r"|吗|呢|呀|啊|吧|了|的|是"
 )
 SKIPPED_TAGS = frozenset("m q x r y e o p c u uj ul uz ug ud uv f w mq zg k".split())
 """jieba's numerals, measure words, pronouns, particles, prepositions, adverbs: they name nothing that is printed."""
 VERB_TAGS = frozenset({"v", "a", "ad", "d", "i", "l", "b", "z"})
-NOUN, VERB, UNKNOWN_VERB, ENGLISH_WORD, HINT = 1.0, 0.6, 0.1, 0.7, 0.15
+NOUN, GENERAL, UNKNOWN_VERB, ENGLISH_WORD, HINT = 1.0, 0.6, 0.1, 0.7, 0.15
 """How much a kind of word matters. A verb that stands nowhere in the reports (评上, 搞) says little; an English word
 that only the dictionary explains may be any of several Chinese ones."""
 MOST_TRANSLATIONS = 12
@@ -43,12 +43,20 @@ def named_terms(
 
     A hint that stands nowhere in the reports is dropped: why somebody asks is no part of the question.
     """
+    if language is Language.ENGLISH:
+        asks, besides = _with_printed_names(asks, besides)
     named = tuple(_named(asks, language, occurs, translations))
     yield from named
     known = {word for term in named for word in term.alternatives}
     for term in _named(besides, language, occurs, translations):
         if not known & set(term.alternatives) and any(occurs(word) for word in term.alternatives):
             yield replace(term, importance=HINT)
+
+
+def _with_printed_names(asks: str, besides: str) -> tuple[str, str]:
+    """An English question gives the printed name in brackets: normative documents (规范性文件)."""
+    names = [name for name in HAN_RUN.findall(besides) if len(HAN_RUN.findall(besides)) == 1]
+    return " ".join([asks, *names]), HAN_RUN.sub(" ", besides) if names else besides
 
 
 def _named(
@@ -101,9 +109,9 @@ def _whole_words(words: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 def _importance(word: str, tag: str, occurs: Callable[[str], bool]) -> float:
     if tag == "known":
-        return VERB if word in everyday("verbs_of_office") else NOUN
+        return GENERAL if word in everyday("general") else NOUN
     if tag in VERB_TAGS:
-        return VERB if len(word) > 1 and occurs(word) else UNKNOWN_VERB
+        return GENERAL if len(word) > 1 and occurs(word) else UNKNOWN_VERB
     return NOUN
 
 

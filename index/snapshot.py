@@ -76,7 +76,7 @@ class Snapshot:
         self.files = SnapshotFiles(path)
         self.manifest = _checked_manifest(self.files)
         self.store = Store(self.files.reports)
-        self._question_vector = lru_cache(maxsize=QUESTIONS_KEPT)(lambda text: self.embedder.question(text))
+        self._question_vector = lru_cache(maxsize=QUESTIONS_KEPT)(self._embedded)
 
     @property
     def id(self) -> str:
@@ -107,6 +107,9 @@ class Snapshot:
     def question_vector(self, text: str) -> Vectors:
         """A question's vector; the last ones are kept, since figures and passages are searched with the same."""
         return self._question_vector(text)
+
+    def _embedded(self, text: str) -> Vectors:
+        return self.embedder.question(text)
 
     def close(self) -> None:
         """Lets go of its files."""

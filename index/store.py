@@ -158,9 +158,13 @@ class Store:
         return {report_id: tuple(found) for report_id, found in names.items()}
 
     def translations(self, english: str) -> tuple[str, ...]:
-        """Chinese words of the stored reports for an English word or phrase in any ending, closest first."""
+        """Chinese words of the stored reports for an English word or phrase in any ending.
+
+        Where the English is some words' whole meaning, only those; a part of a meaning (rule in rule of law) is a guess.
+        """
         found = self._rows(
-            "SELECT chinese FROM dictionary WHERE english = :english AND :english <> '' ORDER BY weight DESC, chinese",
+            "SELECT chinese FROM dictionary WHERE english = :english AND :english <> '' AND weight = "
+            "(SELECT max(weight) FROM dictionary WHERE english = :english) ORDER BY chinese",
             english=english_key(english),
         )
         return tuple(chinese for (chinese,) in found)

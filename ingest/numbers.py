@@ -21,10 +21,15 @@ CHINESE_DIGITS = {
 CHINESE_POWERS = {"十": 10, "百": 100, "千": 1000}
 CHINESE_NUMERAL = "零〇一二两三四五六七八九十百千"
 ARABIC = r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?"
-
-CELL_NUMBER = re.compile(
-    rf"(?P<number>[-－+＋−]?\s*{ARABIC})\s*(?P<unit>%|％|‰|(?:万|亿|百万|千)?元|[\u4e00-\u9fff]{{1,3}})?"
+UNITS = (
+    "个百分点|百分点|平方公里|平方米|立方米|公里|千米|人次|场次|件次|户次|条次|人日|部分|个工作日|个月|小时|分钟|课时|"
+    "%|％|‰|[万亿]?元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|座|只|亩|吨|"
+    "类|种|例|宗|对|天|倍|页|字|本|组|支|艘|栋|米"
 )
+"""What is counted in these reports. Longer units stand before their beginnings. 年, 月 and 号 name, they don't count."""
+SCALE = "[百千万亿]*"
+
+CELL_NUMBER = re.compile(rf"(?P<number>[-－+＋−]?\s*{ARABIC})\s*(?P<unit>{SCALE}(?:{UNITS})|[万亿])?")
 
 
 def arabic_value(printed: str) -> Decimal:

@@ -1,5 +1,6 @@
 """A PDF file → Pages of lines and grids; the only module that knows pdfplumber."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -28,8 +29,14 @@ JUSTIFIED_GAP = 1.5
 """Characters. Justified lines stretch gaps by less than one; columns of a caption line stand further apart."""
 MAXIMUM_PAGES = 2000
 """More is no report: the longest final accounts have some hundreds."""
+UNREADABLE = "\ufffd"
+"""Stands for a printed character that its font doesn't tell, so that 5�6 is never taken for 56."""
+UNMAPPED = re.compile(r"\(cid:\d+\)")
+"""What pdfminer gives for such a character."""
 
 Characters = list[dict[str, Any]]
+Rectangle = tuple[float, float, float, float]
+"""x0, top, x1, bottom"""
 
 
 def read_pages(path: Path) -> tuple[Page, ...]:
@@ -46,14 +53,24 @@ def read_pages(path: Path) -> tuple[Page, ...]:
         raise
     except Exception as error:  # pdfminer raises whatever a broken object makes Python raise
         raise UnreadableReport(f"{path.name}: {_reason(path, error)}") from error
-    if not any(page.lines or page.grids for page in pages):
+    if not any(page.lines or _has_text(page) for page in pages):
         raise TextlessReport(f"{path.name}: no text layer, only pictures; run OCR on it and add the result")
     return pages
+
+
+def _has_text(page: Page) -> bool:
+    return any(_readable(cell.text) for grid in page.grids for cell in grid.cells)
+
+
+def _readable(text: str) -> bool:
+    return bool(text.strip(UNREADABLE + " "))
 
 
 def _reason(path: Path, error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "no such file"
+    if isinstance(error, OSError):
+        return f"can't be opened ({error.strerror})"
     if isinstance(error.__cause__ or error.__context__ or error, PDFPasswordIncorrect) or "Password" in repr(error):
         return "is protected by a password; save it without one"
     if path.stat().st_size == 0:
@@ -65,16 +82,43 @@ def _reason(path: Path, error: Exception) -> str:
 
 
 def _read_page(page: Any) -> Page:
-    characters = [char for char in page.chars if _visible(char, page.bbox)]
+    shown = _shown_box(page)
+    characters = [_without_stand_in(char) for char in page.chars if _visible(char, shown)]
     number = int(page.page_number)
     grids = tuple(_grids(page, characters, number))
     outside = [char for char in characters if not any(_inside(char, grid.box) for grid in grids)]
     return Page(number, float(page.width), float(page.height), tuple(_lines(outside, number)), grids)
 
 
-def _visible(char: dict[str, Any], page_box: tuple[float, float, float, float]) -> bool:
+def _shown_box(page: Any) -> Rectangle:
+    """What a viewer shows of a page, in pdfplumber's coordinates: its crop box, turned as the page is turned.
+
+    The crop box counts as far as it lies on the media box (PDF 32000-1, 14.11.2); one beside it is ignored, as viewers do.
+    page.cropbox isn't asked: pdfplumber doesn't turn it.
+    """
+    x0, y0, x1, y1 = _sorted_corners(page.page_obj.mediabox)
+    left, low, right, high = _sorted_corners(page.page_obj.cropbox)
+    cut_off = [max(left - x0, 0), max(y1 - high, 0), max(x1 - right, 0), max(low - y0, 0)]
+    if cut_off[0] + cut_off[2] >= x1 - x0 or cut_off[1] + cut_off[3] >= y1 - y0:
+        return tuple(page.bbox)
+    quarters = page.rotation // 90
+    left, top, right, bottom = cut_off[4 - quarters :] + cut_off[: 4 - quarters]
+    return page.bbox[0] + left, page.bbox[1] + top, page.bbox[2] - right, page.bbox[3] - bottom
+
+
+def _sorted_corners(box: Rectangle) -> Rectangle:
+    """Any two opposite corners may be given (PDF 32000-1, 7.9.5)."""
+    (x0, x1), (y0, y1) = sorted(box[0::2]), sorted(box[1::2])
+    return x0, y0, x1, y1
+
+
+def _without_stand_in(char: dict[str, Any]) -> dict[str, Any]:
+    return {**char, "text": UNREADABLE} if UNMAPPED.fullmatch(char["text"]) else char
+
+
+def _visible(char: dict[str, Any], shown: Rectangle) -> bool:
     """Characters whose centre lies outside the crop box are not evidence (DESIGN.md, promise 2)."""
-    x0, top, x1, bottom = page_box
+    x0, top, x1, bottom = shown
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(x0 <= x <= x1 and top <= y <= bottom)
 
@@ -90,7 +134,7 @@ def _inside(char: dict[str, Any], box: Box) -> bool:
 def _lines(characters: Characters, page_number: int) -> Iterator[Line]:
     for row in _rows(characters):
         words = _spaced(row, page_number).strip()
-        if words.glyphs:
+        if _readable(words.text):
             sizes = Counter(round(char["size"], 1) for char in row)
             bold = sum(_looks_bold(char["fontname"]) for char in row) > len(row) / 2
             yield Line(words, sizes.most_common(1)[0][0], bold)
@@ -200,7 +244,7 @@ def _shape_edges(shape: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if min(width, height) <= RULE_THICKNESS:
         if not _is_white(shape):
             yield _edge(shape, "h" if width >= height else "v")
-    elif shape["object_type"] == "rect" and shape.get("stroke"):
+    elif shape["object_type"] == "rect" and shape.get("stroke") and not _is_white(shape):
         corners = {key: shape[key] for key in ("x0", "x1", "top", "bottom")}
         yield _edge({**corners, "bottom": shape["top"]}, "h")
         yield _edge({**corners, "top": shape["bottom"]}, "h")
@@ -209,9 +253,12 @@ def _shape_edges(shape: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _is_white(shape: dict[str, Any]) -> bool:
+    """White is full light in grey and RGB, and no ink in CMYK."""
     colour = shape.get("stroking_color") if shape.get("stroke") else shape.get("non_stroking_color")
     parts = colour if isinstance(colour, (tuple, list)) else (colour,)
-    return len(parts) in (1, 3) and all(isinstance(part, (int, float)) and part >= 1 for part in parts)
+    if not all(isinstance(part, (int, float)) for part in parts):
+        return False
+    return all(part <= 0 for part in parts) if len(parts) == 4 else len(parts) in (1, 3) and min(parts) >= 1
 
 
 def _edge(shape: dict[str, Any], orientation: str) -> dict[str, Any]:

@@ -5,19 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from ingest.numbers import ARABIC, CHINESE_NUMERAL, arabic_value, chinese_value
+from ingest.numbers import ARABIC, CHINESE_NUMERAL, SCALE, UNITS, arabic_value, chinese_value
 from ingest.passages import PlacedPassage, sentence_spans
 from ingest.records import Figure, Measure, Place, Report, UnitSource, content_id
 
-# What is counted in these reports. Longer units stand before their beginnings.
-UNITS = (
-    "个百分点|百分点|平方公里|平方米|立方米|公里|千米|人次|场次|件次|户次|条次|人日|部分|个工作日|个月|小时|分钟|课时|"
-    "%|％|‰|[万亿]?元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|座|只|亩|吨|"
-    "类|种|例|宗|对|天|倍|页|字|本|组|支|艘|栋|米|吨"
-)
 ONE_IS_NO_COUNT = re.compile(r"一(?:个|种|类|部|批|项|条|套|家|名|位|年|天|级|对|本|组|支|户|处)")
 """一个 and the like are articles more often than counts; 一件, 一次, 一起 and 一场 are counts."""
-SCALE = "[百千万亿]*"
 NUMBER = re.compile(
     rf"(?P<before>近|约|大约|超过|超|逾|不足|不少于|不低于|至少|多达)?\s*"
     rf"(?P<printed>(?:(?P<arabic>{ARABIC})|(?P<chinese>(?<![第{CHINESE_NUMERAL}])[{CHINESE_NUMERAL}]+))"

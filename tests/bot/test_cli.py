@@ -12,6 +12,8 @@ from bot.listing import BYTE_ORDER_MARK
 from bot.settings import SETTINGS
 from tests.command import CORPUS, Run, draw_picture, draw_report, run_gongkai
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "2020年法律援助案件有多少件？"
 TITLE = "安河县司法局2022年政府信息公开工作年度报告"
 PARAGRAPHS = ("一、总体情况", "2022年，受理法律援助案件350件，办结333件。", "开展普法讲座15场。")
@@ -219,7 +221,6 @@ BAD_FILES = {
 }
 
 
-@pytest.mark.slow
 def test_bad_files_among_good_ones(mixed: tuple[Path, Run]) -> None:
     """Each file that can't be read is named at the end with its reason; the rest is served, status 0."""
     _, run = mixed
@@ -234,7 +235,6 @@ def test_bad_files_among_good_ones(mixed: tuple[Path, Run]) -> None:
     assert "notes.txt" not in run.err
 
 
-@pytest.mark.slow
 def test_report_without_a_catalogue(mixed: tuple[Path, Run]) -> None:
     """Title, publisher, year and kind of a PDF that isn't listed come from its first page."""
     folder, _ = mixed
@@ -248,7 +248,6 @@ def test_report_without_a_catalogue(mixed: tuple[Path, Run]) -> None:
     assert "350件" in run_gongkai("search", "法律援助", "--kind", "annual_report", folder=folder).out
 
 
-@pytest.mark.slow
 def test_second_build_reuses(mixed: tuple[Path, Run]) -> None:
     """Building again without naming the folder reads it again, finds nothing new, and names the bad files again."""
     folder, first = mixed
@@ -259,7 +258,6 @@ def test_second_build_reuses(mixed: tuple[Path, Run]) -> None:
     assert run.err == first.err
 
 
-@pytest.mark.slow
 def test_remembered_folder(mixed: tuple[Path, Run], tmp_path: Path) -> None:
     """A build from anywhere takes the corpus folder that its data folder was built from."""
     folder, _ = mixed
@@ -268,7 +266,6 @@ def test_remembered_folder(mixed: tuple[Path, Run], tmp_path: Path) -> None:
     assert "0 read, 1 reused" in run.out
 
 
-@pytest.mark.slow
 def test_new_changed_and_removed_reports(mixed: tuple[Path, Run], tmp_path: Path) -> None:
     """A new report is read, an old one reused, a removed one is gone; the older snapshot can be used again."""
     folder = tmp_path / "copy"

@@ -1,6 +1,7 @@
 """Real PDFs, each drawn with one trouble, are read as they are seen; what can't be read says why."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from ingest.pages import Page
 from ingest.pdf import MAXIMUM_PAGES, read_pages
 from tests.samples import troubles
 from tests.samples.typeset import Sheet, draw
+from tests.samples.words import numbers
 
 MERGED_CELLS = ["项目", "本年", "数量", "金额", "行政许可", "2", "30", "行政处罚", "7", "—"]
 
@@ -45,7 +47,6 @@ def test_white_boxes_are_no_rules(tmp_path: Path) -> None:
     assert texts(read(tmp_path, troubles.white_boxes)) == (lines, [])
 
 
-@pytest.mark.xfail(reason="ingest.pdf._is_white isn't asked of outlined boxes, and doesn't know white in CMYK")
 @pytest.mark.parametrize("trouble", [troubles.white_outlines, troubles.white_printing_ink])
 def test_any_white_is_no_rule(tmp_path: Path, trouble: Callable[[Sheet], None]) -> None:
     """White outlines, and white rules in the colours of print, make no table either."""
@@ -57,13 +58,32 @@ def test_text_beyond_the_page_is_not_read(tmp_path: Path) -> None:
     assert texts(read(tmp_path, troubles.text_beyond_the_page)) == (["看得见的576件。"], [])
 
 
-@pytest.mark.xfail(reason="ingest.pdf._read_page passes page.bbox, which is the media box, not the crop box")
 def test_text_beyond_the_crop_box_is_not_read(tmp_path: Path) -> None:
     """Characters in what a page's crop box cuts off are no evidence."""
     assert texts(read(tmp_path, troubles.text_beyond_the_crop_box)) == (["看得见的576件。"], [])
 
 
-@pytest.mark.xfail(reason="ingest.pdf._spaced takes pdfminer's stand-in (cid:4659) for ten printed characters")
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_turned_crop_box(tmp_path: Path, quarters: int) -> None:
+    """The crop box is turned with its page: what it shows is the same on every side."""
+    path = draw(tmp_path / "a.pdf", partial(troubles.cut_on_every_side, turned=90 * quarters))
+    [page] = read_pages(path)
+    assert texts(page) == (["甲"], [])
+
+
+def test_a_crop_box_beside_the_page(tmp_path: Path) -> None:
+    """A crop box that shows nothing of the page is ignored, as viewers do."""
+    [page] = read_pages(draw(tmp_path / "a.pdf", troubles.crop_box_beside_the_page))
+    assert texts(page) == (["看得见的576件。"], [])
+
+
+def test_half_of_a_number_is_not_read(tmp_path: Path) -> None:
+    """A digit that its font doesn't tell leaves a gap, and the digits beside it are no number."""
+    [page] = read_pages(draw(tmp_path / "a.pdf", troubles.an_unknown_digit))
+    [line] = page.lines
+    assert (line.text, numbers(line.text)) == ("受理案件5\ufffd6件。", ())
+
+
 def test_glyphs_without_meaning_are_not_read(tmp_path: Path) -> None:
     """A font whose characters can't be told gives no text, least of all digits."""
     path = draw(tmp_path / "unknown.pdf", lambda sheet: sheet.text(72, 100, "法律援助"))
@@ -174,6 +194,13 @@ def test_a_file_cut_short(tmp_path: Path, share: float) -> None:
     path.write_bytes(content[: int(len(content) * share)])
     with pytest.raises(UnreadableReport, match=r"a\.pdf: is damaged and can't be read .*; fetch it again"):
         read_pages(path)
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    """A folder that is named like a report is refused in a sentence."""
+    (tmp_path / "a.pdf").mkdir()
+    with pytest.raises(UnreadableReport, match=r"^a\.pdf: can't be opened \(Is a directory\)$"):
+        read_pages(tmp_path / "a.pdf")
 
 
 def test_no_such_file(tmp_path: Path) -> None:

@@ -51,6 +51,28 @@ def text_beyond_the_crop_box(sheet: Sheet) -> None:
     sheet.text(72, 20, "裁掉的577件。")
 
 
+def cut_on_every_side(sheet: Sheet, turned: int) -> None:
+    """A turned page is cut by another width on each side; a character stands in what is shown and in each cut."""
+    sheet.canvas.setCropBox((30, 60, 500, 700))
+    sheet.canvas.setPageRotation(turned)
+    for character, x0, y0 in (("甲", 300, 400), ("乙", 5, 400), ("丙", 300, 30), ("丁", 540, 400), ("戊", 300, 770)):
+        sheet.text(x0, sheet.height - y0, character)
+
+
+def crop_box_beside_the_page(sheet: Sheet) -> None:
+    """A broken crop box lies beside the page."""
+    sheet.canvas.setCropBox((1000, 1000, 1200, 1200))
+    sheet.text(72, 120, "看得见的576件。")
+
+
+def an_unknown_digit(sheet: Sheet) -> None:
+    """A font names one of its digits by a number that stands for nothing."""
+    sheet.text(72, 100, "受理案件5")
+    width = sheet.canvas.stringWidth("受理案件5")
+    sheet.line(72, 90, 73, 90)
+    sheet.text(72 + width, 100, "6件。")
+
+
 def stretched_text(sheet: Sheet) -> None:
     """Justified Chinese has gaps that mean nothing; those beside digits, and wide ones, are kept."""
     for number, words in enumerate("政府信息公开"):

@@ -1,0 +1,363 @@
+"""Questions answered → how many replies are right, by kind and by language, and every wrong number.
+
+    python -m benchmarks.answers [FILES] [--data DIR] [--show]
+
+Each line of a file is a question with what its reply must hold (CONTRIBUTING.md, "How questions are written"). A reply is
+judged as `gongkai ask --json` writes it. Without --data the reports of corpus/ are built anew in a folder of their own.
+Worse than any other fault is a wrong number: a figure that is none of the expected ones. The counts, with commit, snapshot
+and model, are written to benchmarks/results/answers.json. The exit status is 1 where a wrong number was given.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bot.assistant import Assistant
+from bot.errors import BotError
+from bot.rendering import reply_object
+from index.build import build
+from index.errors import SnapshotError
+from index.snapshot import Snapshot, open_current
+from ingest.errors import IngestError
+
+FOLDER = Path(__file__).parent
+QUESTIONS = FOLDER.parent / "tests" / "questions"
+CORPUS = FOLDER.parent / "corpus"
+RESULTS = FOLDER / "results" / "answers.json"
+ASKED_ON = date(2021, 6, 1)
+"""The day of every question, so that 去年 is 2020."""
+MOST_CITATIONS = 6
+LONGEST_WORDS = 600
+"""Characters of an answer in words."""
+ENGLISH_WORDS = 3
+"""English words from which a question is an English one, whatever names it quotes."""
+NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One of the right answers to a question."""
+
+    status: str
+    kind: str
+    values: tuple[Decimal, ...]
+    unit: str | None
+    pages: frozenset[int]
+    must_include: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question with its reply and what is wrong with it."""
+
+    question: str
+    kind: str
+    language: str
+    faults: tuple[str, ...]
+    """empty: the reply is right"""
+    wrong_numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many replies of a file are right."""
+
+    judged: tuple[Judged, ...]
+
+    @property
+    def right(self) -> int:
+        """Replies without a fault."""
+        return sum(not one.faults for one in self.judged)
+
+    @property
+    def wrong_numbers(self) -> tuple[Judged, ...]:
+        """Replies that give a figure which is none of the expected ones."""
+        return tuple(one for one in self.judged if one.wrong_numbers)
+
+    def by(self, trait: str) -> dict[str, str]:
+        """Right of all, for each kind or language: {"table": "12/13"}."""
+        traits = sorted({getattr(one, trait) for one in self.judged})
+        parts = {name: Score(tuple(one for one in self.judged if getattr(one, trait) == name)) for name in traits}
+        return {name: f"{part.right}/{len(part.judged)}" for name, part in parts.items()}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Answers and judges every question; prints and writes the scores."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.answers", description="Replies held against questions")
+    parser.add_argument("files", nargs="*", type=Path, help="files of questions (default: tests/questions/*.jsonl)")
+    parser.add_argument("--data", type=Path, help="data folder with a snapshot (default: corpus/, built anew)")
+    parser.add_argument("--model", default="", help="the snapshot's model, as in GONGKAI_MODEL")
+    parser.add_argument("--show", action="store_true", help="print every reply that isn't right")
+    chosen = parser.parse_args(arguments)
+    try:
+        with opened(chosen.data, chosen.model) as snapshot:
+            assistant = Assistant(snapshot, today=lambda: ASKED_ON)
+            scores = {path.name: score(path, assistant) for path in chosen.files or question_files()}
+            write_results(scores, snapshot)
+    except (BotError, SnapshotError, IngestError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    for name, one in scores.items():
+        print_score(name, one, chosen.show)
+    return 1 if any(one.wrong_numbers for one in scores.values()) else 0
+
+
+def question_files() -> list[Path]:
+    """The project's own."""
+    return sorted(QUESTIONS.glob("*.jsonl"))
+
+
+@contextmanager
+def opened(data: Path | None, model: str) -> Iterator[Snapshot]:
+    """The snapshot of a data folder; without one, of the repository's corpus folder, built for the occasion."""
+    with TemporaryDirectory() as folder:
+        if data is None:
+            data = Path(folder) / "data"
+            build(CORPUS, data, model)
+        with closing(open_current(data, model)) as snapshot:
+            yield snapshot
+
+
+def score(path: Path, assistant: Assistant) -> Score:
+    """Every question of a file answered and judged."""
+    return Score(tuple(judge(line, reply_object(assistant.answer(line["question"]))) for line in questions(path)))
+
+
+def questions(path: Path) -> Iterator[Json]:
+    """The lines of a file of questions."""
+    with path.open(encoding="utf-8") as file:
+        yield from (json.loads(line) for line in file if line.strip())
+
+
+def print_score(name: str, scored: Score, show: bool) -> None:
+    """One file's scores, its wrong numbers, and on request everything that isn't right."""
+    print(f"{name}: {scored.right}/{len(scored.judged)} right, {len(scored.wrong_numbers)} wrong numbers")
+    for trait in ("kind", "language"):
+        print(f"  by {trait}: " + ", ".join(f"{key} {count}" for key, count in scored.by(trait).items()))
+    for one in scored.wrong_numbers:
+        print(f"  wrong number {', '.join(one.wrong_numbers)}: {one.question}")
+    for one in scored.judged:
+        if show and one.faults:
+            print(f"  ✗ {one.question}\n      {'; '.join(one.faults)}")
+
+
+def write_results(scores: dict[str, Score], snapshot: Snapshot) -> None:
+    """Counts with what they were measured on."""
+    RESULTS.parent.mkdir(exist_ok=True)
+    result = {
+        "commit": commit(),
+        "snapshot": snapshot.id,
+        "model": snapshot.manifest.model,
+        "engine": snapshot.manifest.engine,
+        "asked_on": ASKED_ON.isoformat(),
+        "files": {
+            name: {
+                "questions": len(one.judged),
+                "right": one.right,
+                "wrong_numbers": len(one.wrong_numbers),
+                "by_kind": one.by("kind"),
+                "by_language": one.by("language"),
+            }
+            for name, one in scores.items()
+        },
+    }
+    RESULTS.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def commit() -> str:
+    """The commit that is measured; "+" behind it where the program or the questions differ from it."""
+    changes = _git("status", "--porcelain", "--", "bot", "index", "ingest", "corpus", "tests/questions")
+    return _git("rev-parse", "HEAD") + ("+" if changes else "")
+
+
+def _git(*arguments: str) -> str:
+    command = ["git", "-C", str(FOLDER.parent), *arguments]
+    return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout.strip()
+
+
+# judging
+
+
+def judge(line: Json, reply: Json) -> Judged:
+    """A reply held against what its question wants; the best of the accepted answers counts."""
+    answers = list(accepted(line))
+    faults = min((list(_faults(wanted, reply)) for wanted in answers), key=len)
+    common = [*_ill_formed(reply), *_forbidden(line["must_not_include"], reply)]
+    expected = {value for wanted in answers for value in wanted.values}
+    wrong = [str(figure["value"]) for figure in reply["figures"] if _decimal(figure["value"]) not in expected]
+    return Judged(line["question"], line["kind"], language(line["question"]), (*common, *faults), tuple(wrong))
+
+
+def accepted(line: Json) -> Iterator[Wanted]:
+    """The right answer and those in `accept`, which name only what is other in them."""
+    for other in ({}, *line.get("accept", [])):
+        one = line | other
+        yield Wanted(
+            one["status"],
+            one["kind"],
+            tuple(Decimal(value) for value in one["values"]),
+            one["unit"],
+            frozenset(one["pages"]),
+            tuple(one["must_include"]),
+        )
+
+
+def language(question: str) -> str:
+    """That of the words around quoted names.
+
+    >>> language("How many people follow 法治沙坡头?"), language("FOI申请有几件？"), language("？？")
+    ('en', 'zh', 'other')
+    """
+    if len(re.findall(r"[A-Za-z]{2,}", question)) >= ENGLISH_WORDS:
+        return "en"
+    return "zh" if re.search(r"[\u4e00-\u9fff]", question) else "other"
+
+
+def _faults(wanted: Wanted, reply: Json) -> Iterator[str]:
+    """What a reply lacks of one accepted answer."""
+    if wanted.status == "answered":
+        yield from _answered_faults(wanted, reply)
+    elif wanted.status == "conflict":
+        yield from _conflict_faults(wanted, reply)
+    elif wanted.status == "ambiguous":
+        yield from _status_fault(("ambiguous",), reply)
+        yield from _figure_fault((), reply)
+        if len(reply["suggestions"]) < 2:
+            yield f"{len(reply['suggestions'])} suggestions, two are wanted"
+    else:
+        yield from _status_fault(("not_found", "out_of_scope"), reply)
+        yield from _figure_fault((), reply)
+
+
+def _answered_faults(wanted: Wanted, reply: Json) -> Iterator[str]:
+    yield from _status_fault(("answered",), reply)
+    yield from _figure_fault(wanted.values, reply)
+    if len(reply["citations"]) > MOST_CITATIONS:
+        yield f"{len(reply['citations'])} citations, at most {MOST_CITATIONS}"
+    for words in wanted.must_include:
+        if not says(reply["answer"], words):
+            yield f"{words!r} isn't said"
+    if wanted.values:
+        for figure in reply["figures"]:
+            yield from _cited_figure_faults(wanted, figure, reply)
+    else:
+        yield from _words_faults(wanted, reply)
+
+
+def _cited_figure_faults(wanted: Wanted, figure: Json, reply: Json) -> Iterator[str]:
+    if wanted.unit is not None and figure["unit"] != wanted.unit:
+        yield f"unit {figure['unit']!r}, wanted {wanted.unit!r}"
+    if wanted.kind == "approximate" and not figure["approximate"]:
+        yield "isn't said to be approximate"
+    for one in figure.get("operands", [figure]):
+        page = _citations(reply).get(one["citation"], {}).get("page")
+        if wanted.pages and page not in wanted.pages:
+            yield f"cited from page {page}, wanted {sorted(wanted.pages)}"
+
+
+def _words_faults(wanted: Wanted, reply: Json) -> Iterator[str]:
+    if len(reply["answer"]) > LONGEST_WORDS:
+        yield f"{len(reply['answer'])} characters, at most {LONGEST_WORDS}"
+    on_pages = [one for one in reply["citations"] if not wanted.pages or one["page"] in wanted.pages]
+    if not any(says(one["quote"], words) for one in on_pages for words in wanted.must_include[:1] or ("",)):
+        yield f"no quote on page {sorted(wanted.pages)} with {wanted.must_include[:1]}"
+
+
+def _conflict_faults(wanted: Wanted, reply: Json) -> Iterator[str]:
+    """Both values as figures, or one as the answer and the other said beside it."""
+    given = {_decimal(figure["value"]) for figure in reply["figures"]}
+    if reply["status"] == "answered" and given and given < set(wanted.values):
+        said = " ".join((reply["answer"], *reply["notes"]))
+        beside = [value for value in wanted.values if value not in given]
+        yield from (f"{value} isn't said beside it" for value in beside if not says(said, format(value, "f")))
+    else:
+        yield from _status_fault(("conflict",), reply)
+        yield from _figure_fault(wanted.values, reply)
+    missing = wanted.pages - {citation["page"] for citation in reply["citations"]}
+    if missing:
+        yield f"page {sorted(missing)} isn't cited"
+
+
+def _status_fault(wanted: tuple[str, ...], reply: Json) -> Iterator[str]:
+    if reply["status"] not in wanted:
+        yield f"status {reply['status']}, wanted {' or '.join(wanted)}"
+
+
+def _figure_fault(wanted: Iterable[Decimal], reply: Json) -> Iterator[str]:
+    """The values must be these and no others; their order is free."""
+    given = [_decimal(figure["value"]) for figure in reply["figures"]]
+    if sorted(map(str, map(_shortest, given))) != sorted(map(str, map(_shortest, wanted))):
+        yield f"figures {[figure['value'] for figure in reply['figures']]}, wanted {[str(value) for value in wanted]}"
+
+
+def _ill_formed(reply: Json) -> Iterator[str]:
+    """What no reply may be: a value that is no plain decimal, a figure that isn't printed where it is cited from."""
+    for figure in reply["figures"]:
+        if not PLAIN.fullmatch(figure["value"]):
+            yield f"value {figure['value']!r} is no plain decimal"
+        for one in figure.get("operands", [figure]):
+            quote = _citations(reply).get(one["citation"], {}).get("quote", "")
+            if _tight(one["printed"]) not in _tight(quote):
+                yield f"{one['printed']!r} isn't in the quote of [{one['citation']}]"
+        if not all(numeral in numerals(reply["answer"]) for numeral in numerals(figure["printed"])):
+            yield f"{figure['printed']!r} isn't said"
+
+
+def _forbidden(needles: Iterable[str], reply: Json) -> Iterator[str]:
+    yield from (f"{words!r} is said" for words in needles if says(reply["answer"], words))
+
+
+def says(text: str, words: str) -> bool:
+    """Whether a text holds these words; a number only as a whole number.
+
+    >>> says("共 1,576 件", "576"), says("共 576 件", "576"), says("有 效 解决", "有效解决")
+    (False, True, True)
+    """
+    found = numerals(words)
+    if len(found) == 1 and re.fullmatch(r"[\d.,]+", _tight(words)):
+        return found[0] in numerals(text)
+    return _tight(words) in _tight(text)
+
+
+def numerals(text: str) -> list[Decimal]:
+    """The numbers in a text, as they are written in digits."""
+    plain = unicodedata.normalize("NFKC", text)
+    return [Decimal(found.replace(",", "")) for found in NUMERAL.findall(re.sub(r"(?<=\d)\s+(?=\d)", "", plain))]
+
+
+def _citations(reply: Json) -> dict[int, Json]:
+    return {citation["number"]: citation for citation in reply["citations"]}
+
+
+def _decimal(value: str) -> Decimal | None:
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return None
+
+
+def _shortest(value: Decimal | None) -> Decimal | None:
+    return value.normalize() if value is not None else None
+
+
+def _tight(text: str) -> str:
+    """Without white space, in one width."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
