@@ -101,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="*", type=Path, help="files of questions (default: tests/questions/*.jsonl)")
     parser.add_argument("--data", type=Path, help="data folder with a snapshot (default: corpus/, built anew)")
     parser.add_argument("--model", default="", help="the snapshot's model, as in GONGKAI_MODEL")
-    parser.add_argument("--show", action="store_true", help="print every reply that isn't right")
+    parser.add_argument("--show", action="store_true", help="print the questions that went wrong")
     chosen = parser.parse_args(arguments)
     try:
         with opened(chosen.data, chosen.model) as snapshot:
@@ -144,14 +144,14 @@ def questions(path: Path) -> Iterator[Json]:
 
 
 def print_score(name: str, scored: Score, show: bool) -> None:
-    """One file's scores, its wrong numbers, and on request everything that isn't right."""
+    """One file's scores; on request the questions that went wrong, which stay unseen where they are an exam."""
     print(f"{name}: {scored.right}/{len(scored.judged)} right, {len(scored.wrong_numbers)} wrong numbers")
     for trait in ("kind", "language"):
         print(f"  by {trait}: " + ", ".join(f"{key} {count}" for key, count in scored.by(trait).items()))
-    for one in scored.wrong_numbers:
-        print(f"  wrong number {', '.join(one.wrong_numbers)}: {one.question}")
-    for one in scored.judged:
-        if show and one.faults:
+    for one in scored.judged if show else ():
+        if one.wrong_numbers:
+            print(f"  wrong number {', '.join(one.wrong_numbers)}: {one.question}")
+        if one.faults:
             print(f"  ✗ {one.question}\n      {'; '.join(one.faults)}")
 
 
@@ -298,10 +298,10 @@ def _status_fault(wanted: tuple[str, ...], reply: Json) -> Iterator[str]:
 
 
 def _figure_fault(wanted: Iterable[Decimal], reply: Json) -> Iterator[str]:
-    """The values must be these and no others; their order is free."""
-    given = [_decimal(figure["value"]) for figure in reply["figures"]]
-    if sorted(map(str, map(_shortest, given))) != sorted(map(str, map(_shortest, wanted))):
-        yield f"figures {[figure['value'] for figure in reply['figures']]}, wanted {[str(value) for value in wanted]}"
+    """The values must be these and no others; two things may have one value, and their order is free."""
+    given = {_decimal(figure["value"]): figure["value"] for figure in reply["figures"]}
+    if given.keys() != set(wanted):
+        yield f"figures {list(given.values())}, wanted {[str(value) for value in wanted]}"
 
 
 def _ill_formed(reply: Json) -> Iterator[str]:
@@ -348,10 +348,6 @@ def _decimal(value: str) -> Decimal | None:
         return Decimal(value)
     except InvalidOperation:
         return None
-
-
-def _shortest(value: Decimal | None) -> Decimal | None:
-    return value.normalize() if value is not None else None
 
 
 def _tight(text: str) -> str:

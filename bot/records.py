@@ -78,6 +78,8 @@ class Question:
     years: tuple[int, ...]
     report_ids: frozenset[str] | None
     """reports of the body that is named; None where none is named"""
+    body: str | None
+    """the words that named the body"""
     missing_body: str | None
     """a body that is named and of which no report is held"""
     focus: frozenset[str] = frozenset()

@@ -17,7 +17,7 @@ MOST_CITATIONS = 6
 
 def several_answers(question: Question, answer: Callable[[str], Reply]) -> Reply | None:
     """A和B分别…: every part's answer in one reply; None where one of them has none."""
-    replies = [answer(part) for part in question.parts]
+    replies = [answer(_with_body_and_year(question, part)) for part in question.parts]
     if any(reply.status is not Status.ANSWERED or not reply.figures for reply in replies):
         return None
     citations, figures, texts = _joined(replies)
@@ -71,8 +71,18 @@ def _computed(
 
 def _side(question: Question, side: str) -> str:
     if question.language is Language.ENGLISH:
-        return f"how many {side}?"
-    return f"{side}有多少{question.unit or ''}？"
+        return _with_body_and_year(question, f"how many {side}?")
+    return _with_body_and_year(question, f"{side}有多少{question.unit or ''}？")
+
+
+def _with_body_and_year(question: Question, part: str) -> str:
+    """Body and year hold for every part, though only one names them."""
+    chinese = question.language is Language.CHINESE
+    if len(question.years) == 1 and str(question.years[0]) not in part:
+        part = f"{question.years[0]}年{part}" if chinese else f"{part} ({question.years[0]})"
+    if question.body and question.body not in part:
+        part = f"{question.body}{part}" if chinese else f"{part} ({question.body})"
+    return part
 
 
 def _stated(question: Question, result: AnswerFigure, saying: Saying, citations: tuple[int, ...]) -> Statement:

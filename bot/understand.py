@@ -50,6 +50,7 @@ def understand(text: str, holdings: Holdings, today: date) -> Question:
         contacts=asking.asked_contacts(plain) if asked is Asked.CONTACT else (),
         years=asking.asked_years(plain, today),
         report_ids=body.report_ids,
+        body=body.said[0] if body.said else None,
         missing_body=body.missing,
         focus=asking.focus(plain, language, terms),
         parts=asking.asked_in_turn(plain) or asking.asked_respectively(plain) or asking.asked_each(plain, language),

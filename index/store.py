@@ -160,7 +160,7 @@ class Store:
     def translations(self, english: str) -> tuple[str, ...]:
         """Chinese words of the stored reports for an English word or phrase in any ending.
 
-        Where the English is some words' whole meaning, only those; a part of a meaning (rule in rule of law) is a guess.
+        Where the English is some words' whole meaning, only those: a part of one (rule in rule of law) is a guess.
         """
         found = self._rows(
             "SELECT chinese FROM dictionary WHERE english = :english AND :english <> '' AND weight = "
