@@ -51,6 +51,11 @@ LEGAL_ADVICE = re.compile(
     r"|(?:can i|should i|how do i|my (?:boss|landlord|employer|husband|wife)).{0,60}(?:sue|court|legal|lawyer)",
     re.IGNORECASE,
 )
+ASKS_WHETHER_IT_ADDS_UP = re.compile(
+    r"对得上|对不上|加起来.{0,8}(?:等于|一致|一样|吻合|相符)|是否(?:一致|相符|吻合)|前后矛盾"
+    r"|add up|equal (?:to )?the sum|match the sum|match(?:es)? .{0,30}(?:total|sum)|(?:total|sum).{0,60}match",
+    re.IGNORECASE,
+)
 SINCE = re.compile(r"以来|累计|开通至今|至今|\bsince\b|\bcumulative|so far", re.IGNORECASE)
 
 
@@ -85,6 +90,8 @@ def compose(question: Question, found: Material) -> Reply:
     refusal = _refused_outright(question, found)
     if refusal:
         return refusal
+    if ASKS_WHETHER_IT_ADDS_UP.search(question.text) and (denied := _what_does_not_add_up(question, found)):
+        return denied
     if question.asked is Asked.CONTACT:
         return _contact_reply(question, found) or _words_reply(question, found) or _not_stated(question, found)
     if question.asked is Asked.NUMBER:
@@ -352,6 +359,16 @@ def _sum_statement(question: Question, total: Figure, parts: list[Figure], citin
     return Statement(
         (*pieces, Frame("。" if question.language is Language.CHINESE else ".")), tuple(dict.fromkeys(numbers))
     )
+
+
+def _what_does_not_add_up(question: Question, found: Material) -> Reply | None:
+    """The failed check that fits a question whether parts and total agree."""
+    totals = [
+        found.siblings[check.total] for check in found.checks if not check.passed and check.total in found.siblings
+    ]
+    fits = [Candidate(total, fit_figure(question, total, found.weights), 0) for total in totals]
+    best = max(fits, key=lambda one: (one.fit.coverage, one.figure.id), default=None)
+    return _denied_total(question, found, best) if best and best.fit.coverage >= RIVAL else None
 
 
 def _denied_total(question: Question, found: Material, best: Candidate) -> Reply | None:

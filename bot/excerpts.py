@@ -1,6 +1,7 @@
 """Passages → the words that answer: the shortest run of whole sentences that fits, or a contact as printed."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.matching import Fit, Weights, fit_text
@@ -91,6 +92,8 @@ def best_excerpt(
     if not sentences:
         return under_heading
     best = max(sentences, key=lambda one: _order(question, one, rank))
+    if not _answers_in_kind(question, best.text):
+        return None
     if under_heading and under_heading.fit.coverage >= best.fit.own:
         return under_heading
     if ASKS_LIST.search(question.text) and (whole := _short_section(best.passage, held)):
@@ -126,12 +129,17 @@ def _sentences(question: Question, passages: tuple[Passage, ...], weights: Weigh
 
 def _order(question: Question, sentence: _Sentence, rank: dict[str, int]) -> tuple[float, int, int, str]:
     """Fit first, then the search's rank, then reading order."""
-    who = ASKS_WHO.search(question.text) and _names_somebody(sentence.text)
-    when = ASKS_WHEN.search(question.text) and DATE.search(sentence.text)
-    named = ASKS_NAME.search(question.text) and NAME.search(sentence.text)
-    score = sentence.fit.score + 0.3 * sentence.fit.own + (ANSWERS_IN_KIND if who or when or named else 0)
+    asks_kind = any(asks.search(question.text) for asks, _ in KINDS)
+    score = sentence.fit.score + 0.3 * sentence.fit.own
+    score += ANSWERS_IN_KIND if asks_kind and _answers_in_kind(question, sentence.text) else 0
     score -= LENGTH_COSTS * min(len(sentence.text), 300) / 300
     return round(score, 3), -rank.get(sentence.passage.id, 999), -sentence.start, sentence.passage.id
+
+
+def _answers_in_kind(question: Question, sentence: str) -> bool:
+    """Whether a sentence names a person where a person is asked for, a date where a date is, a name where a name is."""
+    asked = [holds for asks, holds in KINDS if asks.search(question.text)]
+    return not asked or any(holds(sentence) for holds in asked)
 
 
 def _may_answer(question: Question, passage: Passage, years: dict[str, int | None]) -> bool:
@@ -167,6 +175,22 @@ def _names_somebody(sentence: str) -> bool:
     return any(tag == "nr" and 2 <= len(word) <= 4 for word, tag in tagged_words(sentence)) or bool(
         re.search(r"由.{2,10}任|.{2,6}(?:同志)?(?:任|担任|兼任).{0,3}(?:组长|主任|局长|负责人)", sentence)
     )
+
+
+def _names_something(sentence: str) -> bool:
+    return bool(NAME.search(sentence))
+
+
+def _names_a_day(sentence: str) -> bool:
+    return bool(DATE.search(sentence))
+
+
+KINDS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
+    (ASKS_WHO, _names_somebody),
+    (ASKS_WHEN, _names_a_day),
+    (ASKS_NAME, _names_something),
+)
+"""What a question asks for, and what its answer then holds."""
 
 
 def _under_heading(question: Question, passages: tuple[Passage, ...], weights: Weights) -> Excerpt | None:
@@ -213,11 +237,16 @@ def _opening(passage: Passage) -> str:
 
 
 def _boxes(passage: Passage, start: int, end: int) -> tuple[Box, ...]:
-    """The lines that a stretch of a passage fills; lines are taken to be about equally full."""
+    """The lines that a stretch of a passage fills, those of the page that holds most of it first.
+
+    Lines are taken to be about equally full.
+    """
     boxes = passage.place.boxes
     share = len(passage.text) / len(boxes)
-    first, last = int(start / share), int(max(start, end - 1) / share)
-    return boxes[max(first - 0, 0) : last + 1] or boxes[:1]
+    filled = boxes[int(start / share) : int(max(start, end - 1) / share) + 1] or boxes[:1]
+    pages = [box.page_number for box in filled]
+    main = max(pages, key=lambda page: (pages.count(page), -page))
+    return tuple(sorted(filled, key=lambda box: box.page_number != main))
 
 
 def printed_contact(

@@ -1,8 +1,5 @@
 """Every question that somebody wrote about the reports gets the right reply, or at least no wrong number."""
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from benchmarks.answers import Score, judge, question_files, score
@@ -21,15 +18,10 @@ FLOORS = {
 @pytest.fixture(scope="session", params=question_files(), ids=lambda path: path.name)
 def scored(request: pytest.FixtureRequest, assistant: Assistant) -> tuple[str, Score]:
     """Each file of questions and its score."""
-    return request.param.name, scores(request.param, assistant)
+    return request.param.name, score(request.param, assistant)
 
 
-@cache
-def scores(path: Path, assistant: Assistant) -> Score:
-    """A file is answered once."""
-    return score(path, assistant)
-
-
+@pytest.mark.slow
 def test_no_wrong_number(scored: tuple[str, Score]) -> None:
     """No reply gives a figure that isn't one of the expected ones."""
     name, found = scored
@@ -37,6 +29,7 @@ def test_no_wrong_number(scored: tuple[str, Score]) -> None:
     assert count == 0, f"{count} wrong numbers; python -m benchmarks.answers tests/questions/{name} --show"
 
 
+@pytest.mark.slow
 def test_right_replies(scored: tuple[str, Score]) -> None:
     """At least as many replies are right as ever before."""
     name, found = scored

@@ -156,8 +156,8 @@ def test_shown_with_its_unit(
 
 def test_computed_figure_keeps_its_operands() -> None:
     """A result has its operands, their unit, and is approximate where one of them is."""
-    other = replace(AN_ANSWER, value=Decimal("60"), printed="60余件", approximate=True, citation=2)
-    result = computed_figure(Decimal("516"), "差", (AN_ANSWER, other))
+    other = replace(AN_ANSWER, value=Decimal(60), printed="60余件", approximate=True, citation=2)
+    result = computed_figure(Decimal(516), "差", (AN_ANSWER, other))
     assert (result.value, result.printed, result.unit) == (Decimal(516), "516", "件")
     assert (result.derived, result.approximate) == (True, True)
     assert result.operands == (AN_ANSWER, other)

@@ -76,8 +76,8 @@ def test_ask_many(built_data: Path, tmp_path: Path) -> None:
         "法".encode()[:-1],
         "援助\r".encode(),
         b"a" * 100_000,
-        '"; AND title:x % {}'.encode(),
-        "How many legal aid cases in 2020?".encode(),
+        b'"; AND title:x % {}',
+        b"How many legal aid cases in 2020?",
     ]
     run = run_gongkai("ask", "--json", "-", folder=tmp_path, stdin=b"\n".join(lines), GONGKAI_DATA=str(built_data))
     assert (run.status, run.err) == (0, "")
@@ -124,7 +124,7 @@ def test_chat(built_data: Path, tmp_path: Path) -> None:
 
 
 def test_search(built_data: Path, tmp_path: Path) -> None:
-    """search lists passages and figures with report and page, at most as many as asked for, as text and JSON."""
+    """Search lists passages and figures with report and page, at most as many as asked for, as text and JSON."""
     data = {"GONGKAI_DATA": str(built_data)}
     run = run_gongkai("search", "法律援助", "--limit", "3", folder=tmp_path, **data)
     assert (run.status, run.err) == (0, "")
@@ -150,7 +150,7 @@ def test_search_filters(built_data: Path, tmp_path: Path) -> None:
 
 
 def test_show(built_data: Path, tmp_path: Path) -> None:
-    """show prints headings, passages, tables and figures; --page those of one page only."""
+    """Show prints headings, passages, tables and figures; --page those of one page only."""
     data = {"GONGKAI_DATA": str(built_data)}
     whole = run_gongkai("show", "沙坡头", folder=tmp_path, **data)
     page = run_gongkai("show", "沙坡头", "--page", "3", folder=tmp_path, **data)
@@ -163,7 +163,7 @@ def test_show(built_data: Path, tmp_path: Path) -> None:
 
 
 def test_figures(built_data: Path, tmp_path: Path) -> None:
-    """figures writes the same figures as text, JSON and CSV."""
+    """Figures writes the same figures as text, JSON and CSV."""
     data = {"GONGKAI_DATA": str(built_data)}
     text, as_json, as_csv = (
         run_gongkai("figures", *options, folder=tmp_path, **data).out
@@ -177,7 +177,7 @@ def test_figures(built_data: Path, tmp_path: Path) -> None:
 
 
 def test_check(built_data: Path, tmp_path: Path) -> None:
-    """check ends with status 1 where a relation fails, naming page and numbers: 141 documents of 137."""
+    """Check ends with status 1 where a relation fails, naming page and numbers: 141 documents of 137."""
     run = run_gongkai("check", folder=tmp_path, GONGKAI_DATA=str(built_data))
     assert (run.status, run.err) == (1, "")
     assert all(words in run.out for words in ("第 2 页", "137", "141"))
@@ -476,7 +476,7 @@ def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
 
 
 def test_snapshots(built_data: Path, tmp_path: Path) -> None:
-    """snapshots lists what there is, with a star at the one that is served, and verifies it."""
+    """Snapshots lists what there is, with a star at the one that is served, and verifies it."""
     data = {"GONGKAI_DATA": str(built_data)}
     run = run_gongkai("snapshots", folder=tmp_path, **data)
     assert (run.status, run.err, run.out[:2]) == (0, "", "* ")

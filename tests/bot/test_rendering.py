@@ -12,7 +12,7 @@ from bot.rendering import reply_object, reply_text
 from ingest.records import Box, UnitSource
 
 FIGURE = AnswerFigure(
-    value=Decimal("576"),
+    value=Decimal(576),
     printed="576 件",
     unit="件",
     unit_source=UnitSource.PRINTED,
