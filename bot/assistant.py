@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from bot.compose import Material, compose
+from bot.compose import Material, best_fit, compose
 from bot.errors import UncitedNumber
-from bot.follow_up import completed
+from bot.follow_up import readings
 from bot.matching import weigh
 from bot.records import Asked, Citation, Question, Reply, Status
 from bot.several import difference, several_answers, total
@@ -65,16 +65,20 @@ class Assistant:
     def answer(self, text: str, conversation: str | None = None) -> Reply:
         """The reply to one question; within a conversation the last question completes a short one."""
         question = understand(text, self._holdings, self._today())
-        if conversation is not None:
-            question = completed(question, self._remembered(conversation))
+        if conversation is None:
+            return self._guarded(question)
+        question = self._read_in(conversation, question)
         reply = self._guarded(question)
-        if (
-            conversation is not None
-            and reply.status in (Status.ANSWERED, Status.CONFLICT, Status.NOT_FOUND)
-            and question.terms
-        ):
+        if question.terms and reply.status in (Status.ANSWERED, Status.CONFLICT, Status.NOT_FOUND):
             self._remember(conversation, question)
         return reply
+
+    def _read_in(self, conversation: str, question: Question) -> Question:
+        """The reading of a question that the reports fit best, of those that its conversation allows."""
+        possible = readings(question, self._remembered(conversation))
+        if len(possible) == 1:
+            return possible[0]
+        return max(possible, key=lambda one: best_fit(one, self._material(one)))
 
     def picture(self, citation: Citation, data: Path) -> bytes:
         """The cited place as a PNG, drawn from the original that the data folder keeps."""

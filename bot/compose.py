@@ -170,6 +170,14 @@ def _told_by_number(question: Question, found: Material) -> Reply | None:
     return replace(reply, figures=()) if reply and reply.status is Status.ANSWERED else None
 
 
+def best_fit(question: Question, found: Material) -> float:
+    """How well the best figure or sentence fits; 0 where nothing is found."""
+    ranked = candidates(question, found) if found.reports and question.terms else []
+    years = {report.id: report.year for report in found.reports.values()}
+    excerpt = best_excerpt(question, found.passages, found.rank, found.weights, years)
+    return max([one.fit.score for one in ranked[:1]] + ([excerpt.fit.score] if excerpt else []), default=0.0)
+
+
 def candidates(question: Question, found: Material) -> list[Candidate]:
     """Figures of the asked sort and period, best first."""
     fitting = [

@@ -4,35 +4,39 @@ import re
 from dataclasses import replace
 
 from bot.records import Asked, Question, Term
+from ingest.records import Measure
 
+RATES = frozenset({Measure.GROWTH, Measure.SHARE})
 OPENS = re.compile(r"^(?:那么?|还有|然后|另外|其中|and\b|what about|how about|then\b)|呢[？?]?$", re.IGNORECASE)
 
 
-def completed(question: Question, before: Question | None) -> Question:
-    """What isn't said again is taken from the question before: body, year, and the thing asked for.
+def readings(question: Question, before: Question | None) -> tuple[Question, ...]:
+    """What a question can mean after another, the likeliest first; only itself where it stands alone.
 
-    Only where the new one leans on it: it opens with 那, ends with 呢, or names nothing that is counted.
+    It leans on the one before where it opens with 那, ends with 呢, or names nothing. What isn't said again (body,
+    year, unit, sort of answer) is then taken from there; its things stand beside the old ones or for one of them.
     """
     if before is None or question.refused or question.missing_body:
-        return question
-    leans = bool(OPENS.search(question.text.strip()))
-    if not leans and question.terms:
-        return question
-    return replace(
+        return (question,)
+    if question.terms and not OPENS.search(question.text.strip()):
+        return (question,)
+    whole = replace(
         question,
-        terms=_joined_terms(question, before),
         report_ids=question.report_ids if question.report_ids is not None else before.report_ids,
         years=question.years or before.years,
         asked=before.asked if question.asked in (Asked.EITHER, Asked.WORDS) else question.asked,
-        measures=before.measures if question.asked is not Asked.NUMBER else question.measures,
-        unit=question.unit or before.unit,
+        measures=question.measures if question.asked is Asked.NUMBER or question.measures & RATES else before.measures,
+        unit=question.unit or (None if question.measures & RATES else before.unit),
+        focus=frozenset(),
     )
+    return tuple(replace(whole, terms=terms) for terms in _term_sets(question.terms, before.terms))
 
 
-def _joined_terms(question: Question, before: Question) -> tuple[Term, ...]:
-    """The new things; with the old ones where the new question names none, or only one more."""
-    if not question.terms:
-        return before.terms
-    new = {word for term in question.terms for word in term.alternatives}
-    kept = tuple(term for term in before.terms if not new & set(term.alternatives))
-    return (*kept[:1], *question.terms) if kept else question.terms
+def _term_sets(new: tuple[Term, ...], old: tuple[Term, ...]) -> list[tuple[Term, ...]]:
+    """The new things for each one of the old, then with all of them, then by themselves."""
+    if not new:
+        return [old]
+    said = {word for term in new for word in term.alternatives}
+    kept = tuple(term for term in old if not said & set(term.alternatives))
+    replaced = [(*kept[:number], *new, *kept[number + 1 :]) for number in range(len(kept))]
+    return [(*kept, *new), *replaced, new]

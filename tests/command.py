@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,13 +33,13 @@ class Run:
         return " ".join(self.err.split())
 
 
-def run_gongkai(*arguments: str, folder: Path, stdin: bytes = b"", **settings: str) -> Run:
+def run_gongkai(*arguments: str, folder: Path, stdin: bytes = b"", settings: Mapping[str, str] | None = None) -> Run:
     """Runs the command in a folder, with no settings but these."""
     environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("GONGKAI_")}
     done = subprocess.run(
         (sys.executable, "-m", "bot.cli", *arguments),
         cwd=folder,
-        env=environment | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | settings,
+        env=environment | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | dict(settings or {}),
         input=stdin,
         capture_output=True,
         check=False,

@@ -44,10 +44,17 @@ def test_data_before_and_after_the_verb(built_data: Path, tmp_path: Path, before
 def test_data_after_the_verb_wins(built_data: Path, tmp_path: Path) -> None:
     """Behind the verb wins over before it, the command line over the environment."""
     run = run_gongkai(
-        "--data", "nowhere", "ask", "--data", str(built_data), QUESTION, folder=tmp_path, GONGKAI_DATA="no"
+        "--data",
+        "nowhere",
+        "ask",
+        "--data",
+        str(built_data),
+        QUESTION,
+        folder=tmp_path,
+        settings={"GONGKAI_DATA": "no"},
     )
     assert run.status == 0
-    run = run_gongkai("--data", str(built_data), "ask", QUESTION, folder=tmp_path, GONGKAI_DATA="no")
+    run = run_gongkai("--data", str(built_data), "ask", QUESTION, folder=tmp_path, settings={"GONGKAI_DATA": "no"})
     assert run.status == 0
 
 
@@ -59,7 +66,7 @@ def test_settings_from_a_file(built_data: Path, tmp_path: Path) -> None:
 
 def test_ask_json(built_data: Path, tmp_path: Path) -> None:
     """--json writes one object on one line."""
-    run = run_gongkai("ask", "--json", QUESTION, folder=tmp_path, GONGKAI_DATA=str(built_data))
+    run = run_gongkai("ask", "--json", QUESTION, folder=tmp_path, settings={"GONGKAI_DATA": str(built_data)})
     (line,) = run.out.splitlines()
     reply = json.loads(line)
     assert (reply["status"], reply["figures"][0]["value"]) == ("answered", "576")
@@ -79,7 +86,9 @@ def test_ask_many(built_data: Path, tmp_path: Path) -> None:
         b'"; AND title:x % {}',
         b"How many legal aid cases in 2020?",
     ]
-    run = run_gongkai("ask", "--json", "-", folder=tmp_path, stdin=b"\n".join(lines), GONGKAI_DATA=str(built_data))
+    run = run_gongkai(
+        "ask", "--json", "-", folder=tmp_path, stdin=b"\n".join(lines), settings={"GONGKAI_DATA": str(built_data)}
+    )
     assert (run.status, run.err) == (0, "")
     replies = [json.loads(line) for line in run.out.splitlines()]
     assert len(replies) == len(lines)
@@ -89,20 +98,24 @@ def test_ask_many(built_data: Path, tmp_path: Path) -> None:
 
 def test_ask_nothing_on_standard_input(built_data: Path, tmp_path: Path) -> None:
     """No lines, no replies."""
-    run = run_gongkai("ask", "--json", "-", folder=tmp_path, GONGKAI_DATA=str(built_data))
+    run = run_gongkai("ask", "--json", "-", folder=tmp_path, settings={"GONGKAI_DATA": str(built_data)})
     assert (run.status, run.out, run.err) == (0, "", "")
 
 
 def test_a_refusal_is_a_reply(built_data: Path, tmp_path: Path) -> None:
     """Not to find something is no error."""
-    run = run_gongkai("ask", "2018年法律援助案件有多少件？", folder=tmp_path, GONGKAI_DATA=str(built_data))
+    run = run_gongkai(
+        "ask", "2018年法律援助案件有多少件？", folder=tmp_path, settings={"GONGKAI_DATA": str(built_data)}
+    )
     assert (run.status, run.err) == (0, "")
     assert run.out.strip()
 
 
 def test_picture(built_data: Path, tmp_path: Path) -> None:
     """--picture writes the cited place as a PNG."""
-    run = run_gongkai("ask", "--picture", "place.png", QUESTION, folder=tmp_path, GONGKAI_DATA=str(built_data))
+    run = run_gongkai(
+        "ask", "--picture", "place.png", QUESTION, folder=tmp_path, settings={"GONGKAI_DATA": str(built_data)}
+    )
     assert (run.status, run.err) == (0, "")
     assert (tmp_path / "place.png").read_bytes().startswith(b"\x89PNG")
 
@@ -110,12 +123,12 @@ def test_picture(built_data: Path, tmp_path: Path) -> None:
 def test_chat(built_data: Path, tmp_path: Path) -> None:
     """All lines of a chat are one conversation; those of `ask -` are none."""
     stdin = f"{QUESTION}\n那2020年呢？\n".encode()
-    data = {"GONGKAI_DATA": str(built_data)}
-    chat = run_gongkai("chat", "--json", "-", folder=tmp_path, stdin=stdin, **data)
+    settings = {"GONGKAI_DATA": str(built_data)}
+    chat = run_gongkai("chat", "--json", "-", folder=tmp_path, stdin=stdin, settings=settings)
     assert [len(json.loads(line)["figures"]) for line in chat.out.splitlines()] == [1, 1]
-    ask = run_gongkai("ask", "--json", "-", folder=tmp_path, stdin=stdin, **data)
+    ask = run_gongkai("ask", "--json", "-", folder=tmp_path, stdin=stdin, settings=settings)
     assert [len(json.loads(line)["figures"]) for line in ask.out.splitlines()] == [1, 0]
-    plain = run_gongkai("chat", folder=tmp_path, stdin=stdin, **data)
+    plain = run_gongkai("chat", folder=tmp_path, stdin=stdin, settings=settings)
     assert (plain.status, plain.err) == (0, "")
     assert plain.out.count("576 件") >= 2
 
@@ -125,11 +138,13 @@ def test_chat(built_data: Path, tmp_path: Path) -> None:
 
 def test_search(built_data: Path, tmp_path: Path) -> None:
     """Search lists passages and figures with report and page, at most as many as asked for, as text and JSON."""
-    data = {"GONGKAI_DATA": str(built_data)}
-    run = run_gongkai("search", "法律援助", "--limit", "3", folder=tmp_path, **data)
+    settings = {"GONGKAI_DATA": str(built_data)}
+    run = run_gongkai("search", "法律援助", "--limit", "3", folder=tmp_path, settings=settings)
     assert (run.status, run.err) == (0, "")
     assert "第 3 页" in run.out
-    found = run_gongkai("search", "法律援助", "--limit", "3", "--json", folder=tmp_path, **data).out.splitlines()
+    found = run_gongkai(
+        "search", "法律援助", "--limit", "3", "--json", folder=tmp_path, settings=settings
+    ).out.splitlines()
     assert 1 <= len(found) <= 6
     assert {json.loads(line)["kind"] for line in found} == {"passage", "figure"}
 
@@ -137,23 +152,23 @@ def test_search(built_data: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", ["AND", "%", '"', "a:b", "法律 AND (", "*", "😀", "x" * 10_000])
 def test_search_syntax_is_words(built_data: Path, tmp_path: Path, words: str) -> None:
     """Signs of a search language mean nothing."""
-    run = run_gongkai("search", "--json", "--", words, folder=tmp_path, GONGKAI_DATA=str(built_data))
+    run = run_gongkai("search", "--json", "--", words, folder=tmp_path, settings={"GONGKAI_DATA": str(built_data)})
     assert (run.status, run.err) == (0, "")
 
 
 def test_search_filters(built_data: Path, tmp_path: Path) -> None:
     """A year of which nothing is held finds nothing, and says so."""
-    data = {"GONGKAI_DATA": str(built_data)}
-    assert "576" in run_gongkai("search", "法律援助", "--year", "2020", folder=tmp_path, **data).out
-    nothing = run_gongkai("search", "法律援助", "--year", "1999", folder=tmp_path, **data)
+    settings = {"GONGKAI_DATA": str(built_data)}
+    assert "576" in run_gongkai("search", "法律援助", "--year", "2020", folder=tmp_path, settings=settings).out
+    nothing = run_gongkai("search", "法律援助", "--year", "1999", folder=tmp_path, settings=settings)
     assert (nothing.status, nothing.out) == (0, "nothing found\n")
 
 
 def test_show(built_data: Path, tmp_path: Path) -> None:
     """Show prints headings, passages, tables and figures; --page those of one page only."""
-    data = {"GONGKAI_DATA": str(built_data)}
-    whole = run_gongkai("show", "沙坡头", folder=tmp_path, **data)
-    page = run_gongkai("show", "沙坡头", "--page", "3", folder=tmp_path, **data)
+    settings = {"GONGKAI_DATA": str(built_data)}
+    whole = run_gongkai("show", "沙坡头", folder=tmp_path, settings=settings)
+    page = run_gongkai("show", "沙坡头", "--page", "3", folder=tmp_path, settings=settings)
     assert (whole.status, page.status, whole.err, page.err) == (0, 0, "", "")
     assert "576 件" in whole.out
     assert "576 件" in page.out
@@ -164,9 +179,9 @@ def test_show(built_data: Path, tmp_path: Path) -> None:
 
 def test_figures(built_data: Path, tmp_path: Path) -> None:
     """Figures writes the same figures as text, JSON and CSV."""
-    data = {"GONGKAI_DATA": str(built_data)}
+    settings = {"GONGKAI_DATA": str(built_data)}
     text, as_json, as_csv = (
-        run_gongkai("figures", *options, folder=tmp_path, **data).out
+        run_gongkai("figures", *options, folder=tmp_path, settings=settings).out
         for options in ((), ("--json",), ("--csv", "--report", "沙坡头"))
     )
     printed = [json.loads(line)["printed"] for line in as_json.splitlines()]
@@ -178,7 +193,7 @@ def test_figures(built_data: Path, tmp_path: Path) -> None:
 
 def test_check(built_data: Path, tmp_path: Path) -> None:
     """Check ends with status 1 where a relation fails, naming page and numbers: 141 documents of 137."""
-    run = run_gongkai("check", folder=tmp_path, GONGKAI_DATA=str(built_data))
+    run = run_gongkai("check", folder=tmp_path, settings={"GONGKAI_DATA": str(built_data)})
     assert (run.status, run.err) == (1, "")
     assert all(words in run.out for words in ("第 2 页", "137", "141"))
 
@@ -343,13 +358,13 @@ def test_data_that_is_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("question", ["", " ", "\t\n", "　"])
 def test_empty_question(built_data: Path, tmp_path: Path, question: str) -> None:
     """An empty question is refused with an example."""
-    run = run_gongkai("ask", question, folder=tmp_path, GONGKAI_DATA=str(built_data))
+    run = run_gongkai("ask", question, folder=tmp_path, settings={"GONGKAI_DATA": str(built_data)})
     assert_refused(run, "the question is empty", "gongkai ask")
 
 
 def test_empty_search(built_data: Path, tmp_path: Path) -> None:
     """A search for nothing is refused."""
-    assert_refused(run_gongkai("search", " ", folder=tmp_path, GONGKAI_DATA=str(built_data)), "one word")
+    assert_refused(run_gongkai("search", " ", folder=tmp_path, settings={"GONGKAI_DATA": str(built_data)}), "one word")
 
 
 @pytest.mark.parametrize(
@@ -375,21 +390,22 @@ def test_telegram_without_snapshot(tmp_path: Path) -> None:
     run = run_gongkai(
         "telegram",
         folder=tmp_path,
-        GONGKAI_TELEGRAM_TOKEN="123456:TEST",
-        GONGKAI_TELEGRAM_API_URL="http://127.0.0.1:9",
+        settings={"GONGKAI_TELEGRAM_TOKEN": "123456:TEST", "GONGKAI_TELEGRAM_API_URL": "http://127.0.0.1:9"},
     )
     assert_refused(run, "gongkai build")
 
 
 def test_no_token(built_data: Path, tmp_path: Path) -> None:
     """The bot doesn't start without a token."""
-    run = run_gongkai("telegram", folder=tmp_path, GONGKAI_DATA=str(built_data))
+    run = run_gongkai("telegram", folder=tmp_path, settings={"GONGKAI_DATA": str(built_data)})
     assert_refused(run, "GONGKAI_TELEGRAM_TOKEN", "@BotFather")
 
 
 def test_snapshot_of_another_model(built_data: Path, tmp_path: Path) -> None:
     """A snapshot that was built with another model is refused with the remedy."""
-    run = run_gongkai("ask", QUESTION, folder=tmp_path, GONGKAI_DATA=str(built_data), GONGKAI_MODEL="BAAI/bge-m3")
+    run = run_gongkai(
+        "ask", QUESTION, folder=tmp_path, settings={"GONGKAI_DATA": str(built_data), "GONGKAI_MODEL": "BAAI/bge-m3"}
+    )
     assert_refused(run, "bundled", "BAAI/bge-m3", "gongkai build")
 
 
@@ -422,13 +438,13 @@ def test_unknown_setting(tmp_path: Path, in_file: bool) -> None:
         (tmp_path / ".env").write_text("GONGKAI_TELEGRAM_TOKE=1\n", "utf-8")
         run = run_gongkai("ask", QUESTION, folder=tmp_path)
     else:
-        run = run_gongkai("ask", QUESTION, folder=tmp_path, GONGKAI_TELEGRAM_TOKE="1")
+        run = run_gongkai("ask", QUESTION, folder=tmp_path, settings={"GONGKAI_TELEGRAM_TOKE": "1"})
     assert_refused(run, "GONGKAI_TELEGRAM_TOKE ", "GONGKAI_TELEGRAM_TOKEN")
 
 
 def test_impossible_setting(tmp_path: Path) -> None:
     """An impossible value is refused, and a secret isn't shown."""
-    run = run_gongkai("ask", QUESTION, folder=tmp_path, GONGKAI_TELEGRAM_TOKEN="not a token 98765")
+    run = run_gongkai("ask", QUESTION, folder=tmp_path, settings={"GONGKAI_TELEGRAM_TOKEN": "not a token 98765"})
     assert_refused(run, "GONGKAI_TELEGRAM_TOKEN")
     assert "98765" not in run.err
 
@@ -451,7 +467,7 @@ def test_impossible_setting(tmp_path: Path) -> None:
 )
 def test_unknown_name(built_data: Path, tmp_path: Path, arguments: tuple[str, ...], said: tuple[str, ...]) -> None:
     """A report, page, kind, snapshot or folder that isn't there is refused, naming it and what there is."""
-    run = run_gongkai(*arguments, folder=tmp_path, GONGKAI_DATA=str(built_data))
+    run = run_gongkai(*arguments, folder=tmp_path, settings={"GONGKAI_DATA": str(built_data)})
     assert run.status == 2, run.out + run.err
     assert "Traceback" not in run.err
     assert [words for words in said if words not in run.sentence] == []
@@ -477,11 +493,11 @@ def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
 
 def test_snapshots(built_data: Path, tmp_path: Path) -> None:
     """Snapshots lists what there is, with a star at the one that is served, and verifies it."""
-    data = {"GONGKAI_DATA": str(built_data)}
-    run = run_gongkai("snapshots", folder=tmp_path, **data)
+    settings = {"GONGKAI_DATA": str(built_data)}
+    run = run_gongkai("snapshots", folder=tmp_path, settings=settings)
     assert (run.status, run.err, run.out[:2]) == (0, "", "* ")
     assert "1 report" in run.out
-    assert "whole" in run_gongkai("snapshots", "verify", folder=tmp_path, **data).out
+    assert "whole" in run_gongkai("snapshots", "verify", folder=tmp_path, settings=settings).out
     assert "gongkai build" in run_gongkai("snapshots", folder=tmp_path).out
 
 

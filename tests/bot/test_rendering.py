@@ -1,6 +1,7 @@
 """A reply becomes the JSON object of DESIGN.md, field for field, or text for a terminal."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -163,7 +164,7 @@ def assert_figure(figure: dict[str, object]) -> None:
             assert_figure(operand)
 
 
-def assert_typed(written: dict[str, object], types: dict[str, object]) -> None:
+def assert_typed(written: dict[str, object], types: Mapping[str, object]) -> None:
     """All of these fields are there, each of its type. Fields may be added."""
     assert types.keys() <= written.keys()
     for name, kind in types.items():
