@@ -69,7 +69,7 @@ class Assistant:
             return self._guarded(question)
         question = self._read_in(conversation, question)
         reply = self._guarded(question)
-        if question.terms and reply.status in (Status.ANSWERED, Status.CONFLICT, Status.NOT_FOUND):
+        if question.terms and reply.status is not Status.OUT_OF_SCOPE:
             self._remember(conversation, question)
         return reply
 
