@@ -23,6 +23,10 @@ FOCUS = re.compile(
     r"|([\u4e00-\u9fff]{2,8})(?:是谁|叫什么|是什么|在哪|是多少|有多少|有几|是几|多少|几)"
 )
 FOCUS_ENGLISH = re.compile(r"(?:how many|how much|number of|who (?:is|was|are|were) the) ((?:[\w'-]+ ){0,3}[\w'-]+)")
+RESTRICTION = re.compile(
+    rf"(?:多少|几)(?:{UNITS})?(?:是|由|来自|属于|涉及|为)([\u4e00-\u9fff]{{2,14}})"
+    r"|how many (?:(?:of (?:them|these|those|the [\w' -]{3,40}?)) )?(?:were|was|are|is) ([\w' -]{3,40})"
+)
 NUMBER = re.compile(
     rf"多少|(?<![哪那这])几(?:{UNITS}|多)|几$|是几|(?:件数|条数|人次|场次|次数|份数)[?？]?$|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少"
     r"|率是|幅度|增减"
@@ -56,12 +60,14 @@ MONEY_ENGLISH = re.compile(
 ASKS = re.compile(
     rf"{NUMBER.pattern}|{WORDS.pattern}|{NUMBER_ENGLISH.pattern}|\b{WORDS_ENGLISH.pattern}|[?？]|电话|邮编|邮箱|地址"
 )
+LEADS_IN = re.compile(r"^[^，,]{2,30}(?:以后|之后|完了)[，,]|^我?(?:想|要|打算|为了|因为)[^，,]{2,30}[，,]")
+"""A clause that says why or when somebody asks."""
 SENTENCE = re.compile(r"(?:[^。！？!?；;\n.]|\.(?=\S))+[。！？!?；;\n.]*")
 BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 CONTACTS = (
     (
         Contact.TELEPHONE,
-        re.compile(r"电话|手机号|联系方式|怎么联系|如何联系|\b(?:tele)?phone\b|\bcall\b|contact number"),
+        re.compile(r"电话|联系方式|怎么联系|如何联系|\b(?:tele)?phone\b|\bcall\b|contact number"),
     ),
     (Contact.EMAIL, re.compile(r"邮箱|电子邮件|邮件地址|e-?mail|联系方式")),
     (
@@ -95,7 +101,7 @@ THIS_YEAR_OF_THE_FORM = re.compile(
 )
 """The forms' own 本年 in English: the report's year, not the one of the clock."""
 EACH = re.compile(r"分别|各(?=[\u4e00-\u9fff]{0,6}(?:多少|几|是))")
-AND = re.compile(r"和|与|、|以及|及| and ")
+AND = re.compile(r"和|与|、|以及|及|加上|加(?=[\u4e00-\u9fff]{2})| and ")
 HOW_MANY = re.compile(r"多少|(?<![哪那这])几|how many|how much")
 CLAUSE_END = re.compile(r"[？?；;。！!，,]| and (?=how (?:many|much))")
 MOST_AT_ONCE = (2, 4)
@@ -107,7 +113,7 @@ COMPARED = re.compile(
 )
 EARLIER = re.compile(r"去年|上年|上一年|上期|同期|last year|year before")
 SUMMED = re.compile(
-    r"^(.{2,60}?)(?:一共|总共|合计|加起来|共计?)(?:是|有)?(?:多少|几)"
+    r"^(.{2,60}?)[，,]?(?:一共|总共|合计|加起来|共计?)(?:是|有)?(?:多少|几)"
     r"|^how many (.{3,80}?) (?:in total|altogether|combined|together)"
 )
 
@@ -122,7 +128,10 @@ def asking_sentences(plain: str) -> tuple[str, str]:
     bare = BRACKETS.sub(" ", plain)
     sentences = [one for one in SENTENCE.findall(bare) if one.strip()]
     asks = [one for one in sentences if ASKS.search(one)] or sentences
-    rest = [one for one in sentences if one not in asks] + BRACKETS.findall(plain)
+    leads = [lead[0] for one in asks for lead in LEADS_IN.finditer(one) if ASKS.search(one.replace(lead[0], ""))]
+    asks = [LEADS_IN.sub("", one) if ASKS.search(LEADS_IN.sub("", one)) else one for one in asks]
+    rest = [one for one in sentences if not ASKS.search(one)] if len(asks) < len(sentences) else []
+    rest += [*leads, *BRACKETS.findall(plain)]
     return " ".join(asks), " ".join(rest)
 
 
@@ -167,6 +176,15 @@ def asked_unit(plain: str) -> str | None:
     if units := ASKED_UNIT.findall(plain):
         return str(units[-1])
     return next((unit for pattern, unit in ENGLISH_UNITS if pattern.search(plain)), None)
+
+
+def restriction(plain: str, terms: tuple[Term, ...]) -> frozenset[str]:
+    """What is asked of a part only (有几件是农民工提出的): it must be found, or the whole would pass for the part."""
+    match = RESTRICTION.search(plain)
+    if not match:
+        return frozenset()
+    said = match[1] or " ".join(english_stems(match[2]))
+    return frozenset(term.said for term in terms if term.said in said)
 
 
 def focus(plain: str, language: Language, terms: tuple[Term, ...]) -> frozenset[str]:

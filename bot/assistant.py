@@ -106,10 +106,9 @@ class Assistant:
             return reply
         if question.compared and (reply := difference(question, self.answer)):
             return reply
-        reply = compose(question, self._material(question))
-        if question.summed and reply.status is not Status.ANSWERED:
-            return total(question, self.answer) or reply
-        return reply
+        if question.summed and (reply := total(question, self.answer)):
+            return reply
+        return compose(question, self._material(question))
 
     def _material(self, question: Question) -> Material:
         store = self._snapshot.store

@@ -122,13 +122,13 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 def _number_reply(question: Question, found: Material) -> Reply | None:
     ranked = candidates(question, found)
-    if question.compared or not ranked or not _is_enough(ranked[0], ranked, found.weights, question.focus):
+    if question.compared or not ranked or not _is_enough(ranked[0], ranked, found.weights, question):
         return None
     best = ranked[0]
     equals = [
         one
         for one in ranked
-        if best.fit.score - one.fit.score <= CLOSE and _is_enough(one, ranked, found.weights, question.focus)
+        if best.fit.score - one.fit.score <= CLOSE and _is_enough(one, ranked, found.weights, question)
     ]
     if said := _ask_back(question, found, equals) or _denied_total(question, found, best):
         return said
@@ -224,12 +224,13 @@ def _in_period(question: Question, figure: Figure, found: Material) -> bool:
     return any(str(year) in period for year in question.years)
 
 
-def _is_enough(one: Candidate, ranked: list[Candidate], weights: Weights, focus: frozenset[str]) -> bool:
+def _is_enough(one: Candidate, ranked: list[Candidate], weights: Weights, question: Question) -> bool:
     """Whether a figure covers enough of the question to be its answer."""
     heaviest = max(weights.of.values())
     heavy = [said for said in one.fit.missing if weights.of[said] >= HEAVY * heaviest]
     lacks = any(said in weights.unknown or _names_rival(said, one, ranked) for said in heavy)
-    if set(one.fit.missing) & focus and _has_sibling(one, ranked):
+    missing = set(one.fit.missing)
+    if missing & question.restriction or (missing & question.focus and _has_sibling(one, ranked)):
         return False
     return one.fit.coverage >= (ENOUGH_DESPITE_HEAVY if lacks else ENOUGH) and one.fit.score >= ENOUGH_SCORE
 

@@ -274,7 +274,7 @@ def _other_unit(question: Question, figure: Figure) -> float:
     """Taken off for another unit than the asked one: little where people say either, much where it counts others."""
     if question.unit is None or figure.unit is None or question.unit == figure.unit:
         return 0.0
-    if any({question.unit, figure.unit} <= family for family in UNIT_FAMILIES):
+    if question.unit == "个" or any({question.unit, figure.unit} <= family for family in UNIT_FAMILIES):
         return NEAR_UNIT
     return OTHER_UNIT
 
@@ -284,7 +284,7 @@ UNIT_FAMILIES = (
     frozenset("次 场 场次 个 期 件次".split()),
     frozenset("份 件 条 篇 个 项 部 本".split()),
     frozenset("家 个 所 处 户 间".split()),
-    frozenset("人 名 位 人次 个".split()),
+    frozenset("人 名 位 人次".split()),
     frozenset("类 种 个 项".split()),
     frozenset("辆 台 部 个".split()),
     frozenset("元 万元 亿元 块".split()),

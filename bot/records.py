@@ -84,6 +84,8 @@ class Question:
     """a body that is named and of which no report is held"""
     focus: frozenset[str] = frozenset()
     """what is said of the things that the answer itself must name: 社区 in 几个社区, 组长 in 组长是谁"""
+    restriction: frozenset[str] = frozenset()
+    """things that narrow what is asked to a part: none of them may be missing"""
     parts: tuple[str, ...] = ()
     """two or more things asked for at once (A和B分别…)"""
     compared: tuple[str, str] | None = None

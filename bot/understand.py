@@ -53,6 +53,7 @@ def understand(text: str, holdings: Holdings, today: date) -> Question:
         body=body.said[0] if body.said else None,
         missing_body=body.missing,
         focus=asking.focus(plain, language, terms),
+        restriction=asking.restriction(plain, terms),
         parts=asking.asked_in_turn(plain) or asking.asked_respectively(plain) or asking.asked_each(plain, language),
         compared=asking.compared_things(plain),
         summed=asking.summed_things(plain),

@@ -79,7 +79,9 @@ def test_a_crop_box_beside_the_page(tmp_path: Path) -> None:
 
 def test_half_of_a_number_is_not_read(tmp_path: Path) -> None:
     """A digit that its font doesn't tell leaves a gap, and the digits beside it are no number."""
-    [page] = read_pages(draw(tmp_path / "a.pdf", troubles.an_unknown_digit))
+    path = draw(tmp_path / "a.pdf", troubles.an_unknown_digit)
+    path.write_bytes(path.read_bytes().replace(b"(Japan1)", b"(Nippon)"))
+    [page] = read_pages(path)
     [line] = page.lines
     assert (line.text, numbers(line.text)) == ("受理案件5\ufffd6件。", ())
 
