@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -91,7 +92,7 @@ def warm_times(data: Path, texts: list[str]) -> WarmTimes:
     with closing(open_current(data, "")) as snapshot:
         assistant = Assistant(snapshot, today=lambda: ASKED_ON)
         assistant.answer(QUESTION)
-        whole = tuple(_milliseconds(lambda text=text: assistant.answer(text)) for text in texts)
+        whole = tuple(_milliseconds(partial(assistant.answer, text)) for text in texts)
     with closing(open_current(data, "")) as snapshot:
         store = snapshot.store
         holdings = Holdings(store.reports(), store.aliases(), _occurs(snapshot), store.translations)

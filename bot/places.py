@@ -62,7 +62,8 @@ def named_bodies(
         return NamedBody(frozenset(), other, (other,))
     if found:
         ids = frozenset.union(*[frozenset(names[found[0]])])
-        return NamedBody(ids, None, tuple(found))
+        offices = {office_of(report.publisher) for report in reports if report.id in ids}
+        return NamedBody(ids, None, (*found, *(office for office in sorted(offices) if office in plain)))
     offices = {office_of(report.publisher) for report in reports}
     if generic := [office for office in sorted(offices) if len(office) > 2 and office in plain]:
         ids = frozenset(report.id for report in reports if office_of(report.publisher) == generic[0])

@@ -6,6 +6,9 @@ from itertools import groupby
 
 from ingest.records import Box
 
+UNREADABLE = "\ufffd"
+"""Stands for a printed character that its font doesn't tell, so that 5�6 is never taken for 56."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:

@@ -14,7 +14,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 from pdfplumber.utils.clustering import cluster_objects
 
 from ingest.errors import TextlessReport, UnreadableReport
-from ingest.pages import Glyph, Grid, GridCell, Line, Page, PlacedText, is_cjk, joined, merged_box
+from ingest.pages import UNREADABLE, Glyph, Grid, GridCell, Line, Page, PlacedText, is_cjk, joined, merged_box
 from ingest.records import Box
 
 RULE_THICKNESS = 3.0
@@ -29,10 +29,8 @@ JUSTIFIED_GAP = 1.5
 """Characters. Justified lines stretch gaps by less than one; columns of a caption line stand further apart."""
 MAXIMUM_PAGES = 2000
 """More is no report: the longest final accounts have some hundreds."""
-UNREADABLE = "\ufffd"
-"""Stands for a printed character that its font doesn't tell, so that 5�6 is never taken for 56."""
 UNMAPPED = re.compile(r"\(cid:\d+\)")
-"""What pdfminer gives for such a character."""
+"""What pdfminer gives for a character that its font doesn't tell."""
 
 Characters = list[dict[str, Any]]
 Rectangle = tuple[float, float, float, float]

@@ -6,18 +6,33 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ingest.numbers import ARABIC, CHINESE_NUMERAL, SCALE, UNITS, arabic_value, chinese_value
+from ingest.pages import UNREADABLE
 from ingest.passages import PlacedPassage, sentence_spans
 from ingest.records import Figure, Measure, Place, Report, UnitSource, content_id
 
 ONE_IS_NO_COUNT = re.compile(r"一(?:个|种|类|部|批|项|条|套|家|名|位|年|天|级|对|本|组|支|户|处)")
 """一个 and the like are articles more often than counts; 一件, 一次, 一起 and 一场 are counts."""
+WHOLE_ARABIC = rf"(?<![\d百千万亿{UNREADABLE}])(?<!\d[,，.．\s]){ARABIC}"
+WHOLE_CHINESE = (
+    rf"(?<![第{CHINESE_NUMERAL}万亿{UNREADABLE}])(?<!分之)(?<![{CHINESE_NUMERAL}]点)(?:(?<![数几])|(?![十百千]))"
+    rf"[{CHINESE_NUMERAL}]+"
+)
+"""A numeral from its beginning: of 一万二千三百人, 数十人 or 5.3.2件 no end is read as a number of its own."""
+DIGITS_SIDE_BY_SIDE = re.compile("[一二两三四五六七八九]{2}")
+"""两三件 is a guess and 一二三类 a list, not 23 and 123."""
 NUMBER = re.compile(
-    rf"(?P<before>近|约|大约|超过|超|逾|不足|不少于|不低于|至少|多达)?\s*"
-    rf"(?P<printed>(?:(?P<arabic>{ARABIC})|(?P<chinese>(?<![第{CHINESE_NUMERAL}])[{CHINESE_NUMERAL}]+))"
+    r"(?P<before>近|约|大约|不超过|不多于|不高于|最多|至多|不到|超过|超|逾|不足|不少于|不低于|至少|多达)?\s*"
+    rf"(?P<printed>(?:(?P<arabic>{WHOLE_ARABIC})|(?P<chinese>{WHOLE_CHINESE}))"
     rf"\s*(?P<scale>{SCALE})\s*(?P<more>余|多)?\s*(?P<scale2>[万亿]?)(?P<unit>\s*(?:{UNITS}))(?P<after>以上|左右|以内|以下|上下)?)"
     rf"|(?P<percent>百分之(?P<per>[{CHINESE_NUMERAL}]+(?:点[{CHINESE_NUMERAL}]+)?))"
 )
+RANGE = (
+    rf"{ARABIC}\s*{SCALE}(?:{UNITS})?\s*[-—－–~～〜至到]+\s*{ARABIC}(?!\d|\s*年)"
+    rf"|[{CHINESE_NUMERAL}]+(?:{UNITS})?[-—－–~～〜至到、][{CHINESE_NUMERAL}]+"
+)
+"""3至5件, 60%—70% and 一、二、三类 are no single numbers."""
 NOT_COUNTS = re.compile(
+    rf"{RANGE}|"
     r"https?://[^\s）)，。]+|[\w.]+@[\w.]+\w"
     r"|\d{3,4}\s*[-—－]\s*\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
     r"|(?:邮编|邮政编码)\s*[:：]?\s*\d{6}"
@@ -100,6 +115,8 @@ def _mention(match: re.Match[str]) -> _Mention | None:
     if match["chinese"]:
         value = chinese_value(match["chinese"])
         if value is None or ONE_IS_NO_COUNT.match(match["printed"]) or match["chinese"] in CHINESE_ONLY_SCALE:
+            return None
+        if DIGITS_SIDE_BY_SIDE.search(match["chinese"]):
             return None
     else:
         value = arabic_value(match["arabic"])
