@@ -33,7 +33,8 @@ class Holdings:
 
 def understand(text: str, holdings: Holdings, today: date) -> Question:
     """What a person wants to know; relative years (去年) are counted from today."""
-    said = text[:LONGEST_QUESTION].replace("\x00", " ").strip()
+    whole_characters = text[:LONGEST_QUESTION].encode("utf-8", "replace").decode()
+    said = whole_characters.replace("\x00", " ").strip()
     plain = normalise(said)
     language = _language(plain)
     body = named_bodies(said, plain, holdings.reports, holdings.aliases, holdings.occurs)

@@ -4,7 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from ingest.prose import GROWTH
 from ingest.records import Check, CheckKind, Figure, content_id
+
+CHANGE = re.compile(rf"(?:[比较与同].{{0,12}})?(?:{GROWTH.pattern})")
+"""How the words begin that compare with another period: 同比增加, 比2019年减少. 新增加的 is a part like others."""
 
 
 def report_checks(figures: tuple[Figure, ...]) -> tuple[Check, ...]:
@@ -24,12 +28,12 @@ def _listed_parts(figures: tuple[Figure, ...]) -> Iterator[Check]:
 
 
 def _parts(total: Figure, following: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """Parts begin at 其中 right behind the total and end where another unit or a new 在… clause begins."""
+    """Parts begin at 其中 right behind the total and end where another unit or a change (同比增加5件) begins."""
     parts: list[Figure] = []
     if not following or not re.match(r"其中", following[0].label) or total.sentence is None:
         return ()
     for figure in following:
-        if figure.unit != total.unit or figure.measure is not total.measure:
+        if figure.unit != total.unit or figure.measure is not total.measure or CHANGE.match(figure.label):
             break
         parts.append(figure)
     return tuple(parts)

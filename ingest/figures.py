@@ -4,6 +4,7 @@ import re
 
 from ingest.forms import FormCell, FormTable, form_cell, recognise
 from ingest.numbers import cell_number
+from ingest.prose import GROWTH
 from ingest.records import Box, Cell, Figure, Measure, Place, Report, Table, UnitSource, content_id
 
 HEADER_UNIT = re.compile(r"[（(](?:单位\s*[:：]\s*)?((?:万|亿|千)?元|件|条|个|项|人|人次|辆|份|次|%)[）)]")
@@ -40,7 +41,7 @@ def _figure(
         value=value,  # type: ignore[arg-type]
         unit=unit,
         unit_source=source,
-        measure=_measure(unit),
+        measure=_measure(unit, (*cell.row[-1:], *cell.column)),
         approximate=False,
         label=cell_label(cell.row, cell.column),
         label_english=named.english if named else None,
@@ -93,9 +94,9 @@ def _unit(cell: Cell, beside: str | None, table: Table, named: FormCell | None) 
     return None, UnitSource.NONE
 
 
-def _measure(unit: str | None) -> Measure:
-    if unit == "%":
-        return Measure.SHARE
+def _measure(unit: str | None, labels: tuple[str, ...]) -> Measure:
+    if unit in ("%", "‰"):
+        return Measure.GROWTH if any(GROWTH.search(label) for label in labels) else Measure.SHARE
     return Measure.MONEY if unit and MONEY.search(unit) else Measure.COUNT
 
 

@@ -48,8 +48,13 @@ ZERO_WORDS = re.compile(
 )
 LIST_OPENING = re.compile(r"其中[：:，]?([^，。；：\d]{2,14}?(?:公开|发布|制作|办理|包括))")
 """What the first part of a list says for all of them: 其中政府信息公开目录公开司法行政类20条，法治专栏类9条."""
-GROWTH = re.compile(r"同比|环比|增长|增加|增幅|下降|减少|降低|上升|提高|升高|比上年|较上年|比去年|较去年|持平")
+GROWTH = re.compile(r"同比|环比|增长|增加|增减|增/减|增幅|下降|减少|降低|上升|提高|升高|比上年|较上年|比去年|较去年|持平")
 SINCE = re.compile(r"自\s*(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?[^，。；]{0,40}?(?:以来|起)")
+RUNNING_TOTAL = re.compile(
+    r"累计|自(?!年初|今年|本年)[^，。；\d]{1,40}?以来|(?:开通|成立|上线|运行|启动|实施|挂牌)以来"
+)
+"""A sum since a time that names no year: 自疫情发生以来, 累计."""
+THIS_YEAR = re.compile(r"全年|本年|今年|年内|年初|当年")
 AS_OF = re.compile(
     r"截[至止]\s*(目前|当前|今|\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:底|末)?|年底|\d{1,2}\s*月底)"
 )
@@ -114,9 +119,7 @@ def _mention(match: re.Match[str]) -> _Mention | None:
         )
     if match["chinese"]:
         value = chinese_value(match["chinese"])
-        if value is None or ONE_IS_NO_COUNT.match(match["printed"]) or match["chinese"] in CHINESE_ONLY_SCALE:
-            return None
-        if DIGITS_SIDE_BY_SIDE.search(match["chinese"]):
+        if value is None or _counts_nothing(match["chinese"], match["printed"]):
             return None
     else:
         value = arabic_value(match["arabic"])
@@ -126,6 +129,12 @@ def _mention(match: re.Match[str]) -> _Mention | None:
 
 
 CHINESE_ONLY_SCALE = {"百", "千", "零", "〇"}
+
+
+def _counts_nothing(numeral: str, printed: str) -> bool:
+    return bool(
+        numeral in CHINESE_ONLY_SCALE or ONE_IS_NO_COUNT.match(printed) or DIGITS_SIDE_BY_SIDE.search(numeral)
+    )
 
 
 def _unit_of(thing: str) -> str | None:
@@ -268,16 +277,18 @@ def _beside(text: str, sentence_start: int, number_start: int) -> str:
 
 
 def _period(before: str, report: Report) -> tuple[str | None, bool]:
-    """Period and whether it is a sum since an earlier year.
+    """Period and whether it is a sum since an earlier time.
 
-    A year named before the number in its sentence holds; else the report's own.
+    A year named before the number in its sentence holds; else the report's own. 2020年累计 is a year's sum, not one since
+    some earlier time.
     """
     own = str(report.year) if report.year else None
     if (since := list(SINCE.finditer(before))) and since[-1][1] != own:
         begin = since[-1][1] + (f"-{int(since[-1][2]):02d}" if since[-1][2] else "")
         return f"{begin}/{own}" if own else begin, True
-    years = YEAR.findall(re.sub(r"《[^》]*》|(?:比|较|与|同)\s*\d{4}\s*年", "", before))
-    return (years[-1], False) if years else (own, False)
+    named = re.sub(r"《[^》]*》|(?:比|较|与|同)\s*\d{4}\s*年", "", before)
+    years, of_a_year = YEAR.findall(named), YEAR.search(AS_OF.sub("", named)) or THIS_YEAR.search(named)
+    return years[-1] if years else own, bool(RUNNING_TOTAL.search(before)) and not of_a_year
 
 
 def _quote(sentence: str, start: int, end: int) -> str:

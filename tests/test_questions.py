@@ -7,10 +7,12 @@ from bot.assistant import Assistant
 
 FLOORS = {
     "sample_report_exam.jsonl": 67,
-    "sample_report_exam_2.jsonl": 78,
-    "sample_report_reader.jsonl": 64,
-    "sample_report_reader_2.jsonl": 97,
-    "sample_report_reader_3.jsonl": 114,
+    "sample_report_exam_2.jsonl": 79,
+    "sample_report_exam_3.jsonl": 94,
+    "sample_report_exam_4.jsonl": 90,
+    "sample_report_reader.jsonl": 65,
+    "sample_report_reader_2.jsonl": 98,
+    "sample_report_reader_3.jsonl": 116,
 }
 """Right replies of each file; raised when more are right, never lowered."""
 

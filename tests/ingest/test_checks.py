@@ -46,10 +46,15 @@ def test_what_is_not_held_against_a_total(text: str) -> None:
     assert verdicts(text) == []
 
 
-@pytest.mark.xfail(reason="ingest.checks._parts takes every number of the same unit to the sentence's end for a part")
-def test_a_growth_is_no_part() -> None:
+@pytest.mark.parametrize("change", ["同比增加5件", "比上年减少5件", "比2019年增加5件", "增长5件"])
+def test_a_growth_is_no_part(change: str) -> None:
     """同比增加5件 behind the parts is another thing, and the total is right."""
-    assert verdicts("共100件，其中自然人60件、法人40件，同比增加5件。") == [("100", "100", True)]
+    assert verdicts(f"共100件，其中自然人60件、法人40件，{change}。") == [("100", "100", True)]
+
+
+def test_what_is_new_is_a_part() -> None:
+    """新增加的 names a part, it compares nothing."""
+    assert verdicts("共100件，其中原有60件、新增加40件。") == [("100", "100", True)]
 
 
 def test_no_figures_no_checks() -> None:

@@ -61,6 +61,14 @@ def test_money_and_counts() -> None:
     assert share.measure is Measure.SHARE
 
 
+@pytest.mark.parametrize("column", ["比上年增长（%）", "增减%", "比上年增减（％）", "同比（%）"])
+def test_growth_in_a_column(column: str) -> None:
+    """A percentage in a column of changes is a growth, no share of a whole."""
+    found = figure("5.3%", column=(column,))
+    assert found is not None
+    assert found.measure is Measure.GROWTH
+
+
 def test_last_year_s_column() -> None:
     """上一年项目数量 counts the year before; 上年结转 is a matter of the report's own year."""
     found = [figure("5", column=(column,)) for column in ("上一年项目数量", "上年预算数", "上年结转", "本年增/减")]

@@ -82,7 +82,6 @@ def test_cells_that_hold_none(text: str) -> None:
     assert cell_number(text) is None
 
 
-@pytest.mark.xfail(reason="ingest.numbers.CELL_NUMBER takes any one to three Han characters for a unit")
 @pytest.mark.parametrize("text", ["2020年", "2020年度", "1月", "3号", "1.1行政"])
 def test_dates_and_labels_are_no_numbers(text: str) -> None:
     """A year, a month, a number of a document and a short numbered label count nothing."""

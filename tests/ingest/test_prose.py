@@ -110,6 +110,12 @@ def test_a_label_that_says_too_little() -> None:
         ("2019年受理6件。", "2019", False, None),
         ("自2017年11月开通以来，发布625条。", "2017-11/2020", True, None),
         ("自2018年初开通以来，发布677条。", "2018/2020", True, None),
+        ("2020年以来受理6件。", "2020", False, None),
+        ("自疫情发生以来，受理6件。", "2020", True, None),
+        ("累计开展讲座3场，班会6场。", "2020", True, None),
+        ("2020年累计受理6件。", "2020", False, None),
+        ("全年累计受理6件。", "2020", False, None),
+        ("截至2020年8月31日，累计受理6件。", "2020", True, "2020年8月31日"),
         ("截至2020年8月31日，共有车辆3辆。", "2020", False, "2020年8月31日"),
         ("截至目前关注65人。", "2020", False, "目前"),
         ("依据《2018年工作要点》受理6件。", "2020", False, None),
@@ -140,17 +146,36 @@ def test_a_number_over_two_lines_has_both_boxes(sample: Reading) -> None:
     assert first.x0 > second.x0
 
 
-@pytest.mark.xfail(reason="ingest.prose.NUMBER reads the end of a longer numeral, of a range, or of 数十 as the number")
-@pytest.mark.parametrize("numeral", ["一万二千三百人", "数十人", "3至5件", "1-2件", "60～70件"])
+@pytest.mark.parametrize(
+    "numeral",
+    ["一万二千三百人", "3万2千人", "数十人", "几百人", "两三人", "1 000人"]
+    + ["3至5件", "3件至5件", "1-2件", "60～70件", "60%—70%", "三至五件", "一二三类", "一、二、三类", "5.3.2件"],
+)
 def test_half_of_a_numeral_is_no_number(numeral: str) -> None:
     """A numeral is read as a whole or not at all: a part of it is another number."""
     assert {figure.printed for figure in numbers(f"全年共有{numeral}。")} <= {numeral}
 
 
-@pytest.mark.xfail(reason="ingest.prose.NUMBER knows 超过 but not 不超过, and reads a limit as “over 5”")
-def test_not_more_than_is_not_over() -> None:
-    """不超过5件 is a limit from above: it is quoted with its 不, or not at all."""
-    assert all(figure.printed.startswith("不超过") for figure in numbers("每年不超过5件。"))
+@pytest.mark.parametrize("printed", ["不超过5件", "最多5件", "不多于5件", "不到5件"])
+def test_not_more_than_is_not_over(printed: str) -> None:
+    """不超过5件 is a limit from above: it is approximate, and printed with its 不."""
+    figure = only(f"每年{printed}。")
+    assert (figure.printed, figure.value, figure.approximate) == (printed, 5, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("统一到3个平台。", "3个"),
+        ("重点三项工作。", "三项"),
+        ("由2019年5件到2020年8件。", "5件"),
+        ("总数二十人。", "二十人"),
+        ("2017-2020年，受理5件。", "5件"),
+    ],
+)
+def test_whole_numbers_beside_other_words(text: str, printed: str) -> None:
+    """到, 点 and 数 also end words that have nothing to do with the number behind them."""
+    assert printed in {figure.printed for figure in numbers(text)}
 
 
 # the sample report

@@ -135,7 +135,6 @@ def test_a_label_cut_by_the_page(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.xfail(reason="ingest.numbers.cell_number takes 2019年 and 1月 for counts, so they can't be labels")
 def test_years_and_months_are_labels(tmp_path: Path) -> None:
     """Columns named by years and rows named by months are labels, not numbers."""
     [table] = tables(tmp_path, troubles.year_columns)
