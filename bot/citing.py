@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from bot.guard import Frame, Piece, Quoted, Shown, Statement, Typed
 from bot.records import AnswerFigure, Citation, Language
-from bot.wording import AS_PRINTED, IN_PERIOD, PIECES_IN_ENGLISH, SCALES, UNITS_IN_ENGLISH
+from bot.showing import is_zero_in_words, shown_text
+from bot.wording import AS_PRINTED, IN_PERIOD
 from ingest.forms import cells_by_name
-from ingest.records import Box, Figure, Passage, Report, Table, UnitSource
+from ingest.records import Box, Figure, Passage, Report, Table
 
 
 class Citing:
@@ -137,11 +138,6 @@ def _chinese(figure: Figure, shown: AnswerFigure) -> list[Piece]:
     return [*pieces, Frame("。")]
 
 
-def is_zero_in_words(figure: Figure | AnswerFigure) -> bool:
-    """未收到 and 无……案件: a nought that no digit prints."""
-    return figure.value == 0 and not re.search(r"\d|[零〇]", figure.printed)
-
-
 def _leaning(figure: Figure, citation: int) -> list[Quoted]:
     """The clause before, where a figure needs it: since when a sum runs, what a short label (粉丝) belongs to."""
     if not figure.context or not (figure.cumulative or len(figure.label) < 5):
@@ -178,7 +174,7 @@ def _english_words(figure: Figure, citation: int) -> list[Piece]:
         labels = _labels(figure, citation)
         if named := cells_by_name().get(figure.key or ""):
             english = "; ".join(part.split(",")[0] for part in (named.row.english, named.column.english) if part)
-            return [Frame(english + " – "), *labels]
+            return [Typed(english), Frame(" – "), *labels]
         return labels
     if is_zero_in_words(figure):
         return [Quoted(figure.quote.rstrip("。；"), citation)]
@@ -211,38 +207,3 @@ def _around(figure: Figure) -> tuple[str, str]:
         if label and f"{printed}{label}" in quote and f"{label}{printed}" not in quote:
             before, after = "", figure.label
     return re.sub(r"^其中[：:，]?", "", before), after
-
-
-def shown_text(figure: AnswerFigure, language: Language) -> str:
-    """A figure as people read it: as printed, its unit added where the paper doesn't print it beside the number.
-
-    In English the printed figure is kept and the unit explained.
-    """
-    text = figure.printed
-    if is_zero_in_words(figure):
-        return (
-            f"0{_unit(figure, language)}（{text}）"
-            if language is Language.CHINESE
-            else f"0{_unit(figure, language)} (printed: {text})"
-        )
-    if figure.unit and figure.unit_source is not UnitSource.PRINTED and not text.endswith(figure.unit):
-        text = f"{text} {figure.unit}"
-    return text + (_explained(figure) if language is Language.ENGLISH else "")
-
-
-def _unit(figure: AnswerFigure, language: Language) -> str:
-    if not figure.unit:
-        return ""
-    return f" {figure.unit}" + (_explained(figure) if language is Language.ENGLISH else "")
-
-
-def _explained(figure: AnswerFigure) -> str:
-    """(cases or items), or for money in 万元 the sum in yuan as well."""
-    if not figure.unit:
-        return ""
-    scale = SCALES.get(figure.unit.removesuffix("元"))
-    if figure.unit.endswith("元") and scale:
-        return f" ({UNITS_IN_ENGLISH[figure.unit]}; RMB {figure.value * scale:,f})".replace(".00)", ")")
-    known = next((english for word, english in PIECES_IN_ENGLISH if figure.unit == "件" and word in figure.label), None)
-    known = known or UNITS_IN_ENGLISH.get(figure.unit)
-    return f" ({known})" if known and figure.unit != "%" else ""

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.citing import Citing, answer_figure, computed_figure, shown_text, state_figure
+from bot.citing import Citing, answer_figure, computed_figure, state_figure
 from bot.excerpts import Excerpt, best_excerpt, printed_contact
 from bot.guard import Frame, Quoted, Shown, Statement, Typed, guard
 from bot.matching import Fit, Weights, can_answer, fit_figure, label_words
 from bot.records import AnswerFigure, Asked, Language, Question, Reply, Status
+from bot.showing import shown_text
 from bot.wording import (
     ASK_THEM,
     HELD,
@@ -396,7 +397,7 @@ def _denied_total(question: Question, found: Material, best: Candidate) -> Reply
             sums = Statement(
                 (
                     Frame(SUM_OF_PARTS.in_language(question.language)),
-                    Shown(computed, shown_text(computed, question.language) + (computed.unit or "")),
+                    Shown(computed, shown_text(computed, question.language)),
                     Frame("。" if question.language is Language.CHINESE else "."),
                 ),
                 (computed.citation,),

@@ -1,36 +1,23 @@
-"""The last look at a reply: every numeral in it must be one of its figures, or stand in what it cites."""
+"""The last look at a reply: every number in it must be one of its figures, as printed in the place that it cites."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from bot.errors import UncitedNumber
-from bot.records import AnswerFigure, Citation
+from bot.records import AnswerFigure, Citation, Language
+from bot.showing import shown_text
+from bot.wording import FIXED_WORDS
 from ingest.numbers import CHINESE_NUMERAL, chinese_value
 
-NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-NUMBER_WORD = re.compile(
-    rf"百分之[{CHINESE_NUMERAL}]+|[{CHINESE_NUMERAL}]+(?=\s*(?:余|多)?\s*(?:件|条|个|项|次|人|份|场|万|亿|元|名|起|家|类|种|倍|成))"
-)
-ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-ENGLISH_WORDS = (
-    {word: value for value, word in enumerate(ONES.split())}
-    | {word: 10 * value for value, word in enumerate(TENS.split(), start=2)}
-    | {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-)
-NUMBER_WORD_ENGLISH = re.compile(r"\b(?:" + "|".join(ENGLISH_WORDS) + r")s?\b", re.IGNORECASE)
-CITATION_MARK = re.compile(r"\[\d{1,2}\]")
+NUMERAL = re.compile(r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A fixed sentence of ours; it may hold no numeral at all."""
+    """A fixed sentence of bot/wording.py, or a mark between two pieces."""
 
     text: str
 
@@ -84,87 +71,110 @@ def piece_text(piece: Piece) -> str:
 
 
 def guard(statements: Iterable[Statement], citations: tuple[Citation, ...]) -> None:
-    """Raises UncitedNumber where a statement says a number that its figures and citations don't."""
+    """Raises UncitedNumber where a statement says a number that its figures and citations don't.
+
+    A frame must be one of the fixed sentences of bot/wording.py, quoted words must stand in their citation, and a
+    figure must be shown in one of the ways in which its printed form may be shown.
+    """
     by_number = {citation.number: citation for citation in citations}
     for statement in statements:
-        if missing := [one for one in statement.citations if one not in by_number]:
-            raise UncitedNumber(f"statement cites [{missing[0]}], which the reply doesn't have")
         for piece in statement.pieces:
             _guard_piece(piece, by_number)
+            _guard_mark(piece, statement)
+            _guard_neighbours(piece, statement, by_number)
+        if missing := [one for one in statement.citations if one not in by_number]:
+            raise UncitedNumber(f"statement cites [{missing[0]}], which the reply doesn't have")
 
 
 def _guard_piece(piece: Piece, citations: dict[int, Citation]) -> None:
-    if isinstance(piece, Frame):
-        if found := list(_numerals(piece.text)):
-            raise UncitedNumber(f"a fixed sentence holds the number {found[0]}")
-    elif isinstance(piece, Quoted):
-        if _squeezed(piece.text) not in _cited_text(citations[piece.citation]):
-            raise UncitedNumber(f"quoted words aren't in citation [{piece.citation}]: {piece.text[:40]!r}")
-    elif isinstance(piece, Shown):
+    if isinstance(piece, Frame) and piece.text not in FIXED_WORDS:
+        raise UncitedNumber(f"not a fixed sentence: {piece.text[:40]!r}")
+    if isinstance(piece, Quoted) and not _stands_in(piece.text, citations.get(piece.citation)):
+        raise UncitedNumber(f"quoted words aren't in citation [{piece.citation}]: {piece.text[:40]!r}")
+    if isinstance(piece, Shown):
         _guard_figure(piece.figure, citations)
-        _guard_rendering(piece)
+        if piece.text not in _ways_to_show(piece.figure):
+            raise UncitedNumber(f"{piece.text!r} doesn't show {piece.figure.printed!r}")
+
+
+def _guard_mark(piece: Piece, statement: Statement) -> None:
+    """The mark that people see leads to the place that a number was copied from."""
+    cited = (
+        {piece.citation}
+        if isinstance(piece, Quoted)
+        else _cited_by(piece.figure)
+        if isinstance(piece, Shown)
+        else set()
+    )
+    if not cited <= set(statement.citations):
+        raise UncitedNumber(f"a statement marked {list(statement.citations)} holds something of {sorted(cited)}")
+
+
+def _guard_neighbours(piece: Piece, statement: Statement, citations: dict[int, Citation]) -> None:
+    """A number from a sentence stands there beside the words that it is said with: not 9条 of 部门工作动态信息89条."""
+    if not isinstance(piece, Shown) or piece.figure.derived or citations[piece.figure.citation].table is not None:
+        return
+    printed, citation = piece.figure.printed, citations[piece.figure.citation]
+    beside = [one.text for one in statement.pieces if isinstance(one, Quoted) and one.citation == citation.number]
+    if beside and not any(
+        printed in words or _stands_in(words + printed, citation) or _stands_in(printed + words, citation)
+        for words in beside
+    ):
+        raise UncitedNumber(f"{printed!r} doesn't stand beside {beside[-1][:40]!r} in citation [{citation.number}]")
+
+
+def _cited_by(figure: AnswerFigure) -> set[int]:
+    return {one.citation for one in figure.operands} if figure.derived else {figure.citation}
+
+
+def _ways_to_show(figure: AnswerFigure) -> set[str]:
+    return {figure.printed, *(shown_text(figure, language) for language in Language)}
 
 
 def _guard_figure(figure: AnswerFigure, citations: dict[int, Citation]) -> None:
     for operand in figure.operands:
         _guard_figure(operand, citations)
     if figure.derived:
-        return
-    citation = citations.get(figure.citation)
-    if citation is None or _squeezed(figure.printed) not in _cited_text(citation):
+        _guard_arithmetic(figure)
+    elif not _stands_in(figure.printed, citations.get(figure.citation)):
         raise UncitedNumber(f"{figure.printed!r} doesn't stand in citation [{figure.citation}]")
-    values = set(_numerals(figure.printed)) | _chinese_numerals(figure.printed)
-    if values and figure.value not in values and figure.value.copy_abs() not in values:
+    elif figure.value not in _values(figure.printed):
         raise UncitedNumber(f"{figure.printed!r} is printed, {figure.value} was read")
-    if not values and figure.value != 0:
-        raise UncitedNumber(f"{figure.printed!r} holds no number, {figure.value} was read")
 
 
-def _chinese_numerals(printed: str) -> set[Decimal]:
-    """Numbers in words in something that is known to be a number: 六部分, 两次."""
-    found = (chinese_value(run) for run in re.findall(rf"[{CHINESE_NUMERAL}]+", printed))
-    return {value for value in found if value is not None}
+def _guard_arithmetic(figure: AnswerFigure) -> None:
+    """A computed number is the sum of its operands, or the difference of two."""
+    values = [operand.value for operand in figure.operands]
+    results = {sum(values, start=Decimal(0))} | ({abs(values[0] - values[1])} if len(values) == TWO else set())
+    if figure.value not in results or figure.printed != format(figure.value.normalize(), "f"):
+        raise UncitedNumber(f"{figure.value} is shown as computed from {', '.join(map(str, values))}")
 
 
-def _guard_rendering(piece: Shown) -> None:
-    allowed = (
-        set(_numerals(piece.figure.printed))
-        | _chinese_numerals(piece.figure.printed)
-        | {piece.figure.value, piece.figure.value.copy_abs()}
-    )
-    allowed |= {piece.figure.value * scale for scale in (10_000, 100_000_000)} | {Decimal(10_000), Decimal(100)}
-    for found in _numerals(piece.text):
-        if found not in allowed:
-            raise UncitedNumber(f"{piece.text!r} shows {found}, the figure is {piece.figure.value}")
+TWO = 2
 
 
-def _cited_text(citation: Citation) -> str:
-    return _squeezed(" ".join((citation.quote, citation.table or "", *citation.row, *citation.column)))
+def _values(printed: str) -> set[Decimal]:
+    """What a printed figure can mean: its number in digits or in words; 0 for words without any."""
+    plain = unicodedata.normalize("NFKC", printed)
+    digits = {Decimal(re.sub(r"[,\s]", "", match[0]).replace("−", "-")) for match in NUMERAL.finditer(plain)}
+    words = {chinese_value(run) for run in re.findall(rf"[{CHINESE_NUMERAL}]+", plain)} if not digits else set()
+    return {value for value in digits | words if value is not None} or {Decimal(0)}
+
+
+def _stands_in(words: str, citation: Citation | None) -> bool:
+    """Whether words stand in a citation's quote or labels, without cutting a number in two.
+
+    White space means nothing but between two digits, where it parts two numbers.
+    """
+    if citation is None:
+        return False
+    wanted = re.escape(_squeezed(words))
+    pattern = re.compile(rf"(?<!\d)(?<!\d[.,]){wanted}" if _squeezed(words)[:1].isdigit() else wanted)
+    whole = re.compile(pattern.pattern + (r"(?!\d|[.,]\d)" if _squeezed(words)[-1:].isdigit() else ""))
+    texts = (citation.quote, citation.table or "", *citation.row, *citation.column)
+    return any(whole.search(_squeezed(text)) for text in texts)
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
-def _numerals(text: str) -> Iterator[Decimal]:
-    """Every number in a text, in digits or in words.
-
-    >>> list(_numerals("25,000余份，两次，百分之九十六, twelve"))
-    [Decimal('25000'), Decimal('2'), Decimal('96'), Decimal('12')]
-    """
-    plain = CITATION_MARK.sub("", unicodedata.normalize("NFKC", text))
-    for match in NUMERAL.finditer(plain):
-        try:
-            yield Decimal(match[0].replace(",", ""))
-        except InvalidOperation:  # pragma: no cover - the pattern admits decimals only
-            continue
-    for match in NUMBER_WORD.finditer(plain):
-        value = chinese_value(match[0].removeprefix("百分之"))
-        if value is not None:
-            yield value
-    for match in NUMBER_WORD_ENGLISH.finditer(plain):
-        yield Decimal(
-            ENGLISH_WORDS[
-                match[0].lower().removesuffix("s") if match[0].lower() not in ENGLISH_WORDS else match[0].lower()
-            ]
-        )
+    plain = unicodedata.normalize("NFKC", text)
+    return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", re.sub(r"\s+", " ", plain)).strip()

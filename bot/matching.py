@@ -85,7 +85,10 @@ def weigh(terms: tuple[Term, ...], document_frequency: Callable[[str], int], doc
 def fit_figure(question: Question, figure: Figure, weights: Weights) -> Fit:
     """How a figure fits: what is named must be in its labels, and its labels shouldn't name more."""
     zones = _zones(figure)
-    found = {term.said: IN_LABEL if _implied(term, figure) else _worth(term, zones) for term in question.terms}
+    found = {
+        term.said: IN_LABEL if _implied(term, figure) or _said_otherwise(term, figure) else _worth(term, zones)
+        for term in question.terms
+    }
     coverage = _share(found, weights)
     own = _share({said: worth if worth > IN_CONTEXT else 0.0 for said, worth in found.items()}, weights)
     missing = tuple(said for said, worth in found.items() if worth == 0)
@@ -124,6 +127,12 @@ def _implied(term: Term, figure: Figure) -> bool:
     )
 
 
+def _said_otherwise(term: Term, figure: Figure) -> bool:
+    """Whether the form knows a thing as another word for a cell's row or column; whole words only."""
+    named = cells_by_name().get(figure.key or "")
+    return named is not None and not {*named.row.also, *named.column.also}.isdisjoint(term.alternatives)
+
+
 RATE_WORDS = frozenset({"率", "比例", "百分比"})
 GROWTH_WORDS = frozenset({"增长", "下降", "幅度", "增幅"})
 CUMULATIVE_WORDS = frozenset({"累计", "至今", "以来"})
@@ -146,7 +155,7 @@ def _zones(figure: Figure) -> tuple[tuple[str, float], ...]:
         label = [*figure.row[-1:], *figure.column[-1:]]
         around = [*figure.row[:-1], *figure.column[:-1], figure.context, *figure.section[-1:]]
         if named:
-            label += [*named.row.also, *named.column.also, named.row.english, named.column.english]
+            label += [named.row.english, named.column.english]
             around += [*named.table.also, named.table.title, named.table.english]
     else:
         label = [figure.label]
@@ -176,13 +185,20 @@ def _worth(term: Term, zones: tuple[tuple[str, float], ...]) -> float:
     for text, worth in zones:
         if best >= worth:
             break
-        if any(word in text for word in term.alternatives[:1]) or (term.english and _has_english(term.said, text)):
+        if any(_affirmed(word, text) for word in term.alternatives[:1]) or (
+            term.english and _has_english(term.said, text)
+        ):
             best = worth
-        elif any(word in text for word in term.alternatives):
+        elif any(_affirmed(word, text) for word in term.alternatives):
             best = max(best, worth * BY_ANOTHER_WORD)
         elif partly := max((_pair_share(word, text) for word in term.alternatives), default=0.0):
             best = max(best, PART_OF_WORD * partly * worth)
     return best
+
+
+def _affirmed(word: str, text: str) -> bool:
+    """Whether a word stands in a text other than denied: 审结 doesn't stand in 尚未审结."""
+    return word in text and re.search(rf"(?<![未不无没])(?<!不予)(?<!无法){re.escape(word)}", text) is not None
 
 
 def _has_english(said: str, text: str) -> bool:

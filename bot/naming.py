@@ -96,7 +96,7 @@ def _says_nothing(word: str, tag: str) -> bool:
 def _whole_words(words: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Single characters in a row are one word that no dictionary has: a name, a new word."""
     run = ""
-    for word, tag in [*words, ("", "")]:
+    for word, tag in [*_quantities(words), ("", "")]:
         if len(word) == 1 and tag != "known" and not _says_nothing(word, tag):
             run += word
             continue
@@ -105,6 +105,20 @@ def _whole_words(words: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             run = ""
         if word:
             yield word, tag
+
+
+def _quantities(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """阅读 and 量 are one thing to be counted, 出庭 and 率 too."""
+    joined: list[tuple[str, str]] = []
+    for word, tag in words:
+        if joined and word in QUANTITY_ENDINGS and len(joined[-1][0]) > 1 and HAN.match(joined[-1][0]):
+            joined[-1] = (joined[-1][0] + word, "n")
+        else:
+            joined.append((word, tag))
+    return joined
+
+
+QUANTITY_ENDINGS = frozenset("量率费额")
 
 
 def _importance(word: str, tag: str, occurs: Callable[[str], bool]) -> float:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial, reduce
 
-from bot.citing import computed_figure, shown_text
+from bot.citing import computed_figure
 from bot.guard import Frame, Shown, Statement, guard
 from bot.records import AnswerFigure, Citation, Language, Question, Reply, Status
+from bot.showing import shown_text
 from bot.wording import DIFFERENCE, SUM, Saying
 
 MOST_CITATIONS = 6
@@ -87,9 +88,8 @@ def _with_body_and_year(question: Question, part: str) -> str:
 
 def _stated(question: Question, result: AnswerFigure, saying: Saying, citations: tuple[int, ...]) -> Statement:
     shown = Shown(result, shown_text(result, question.language))
-    beside = Frame(f" {result.unit}" if result.unit and result.unit not in shown.text else "")
     stop = Frame("。" if question.language is Language.CHINESE else ".")
-    return Statement((Frame(saying.in_language(question.language)), shown, beside, stop), citations)
+    return Statement((Frame(saying.in_language(question.language)), shown, stop), citations)
 
 
 def _joined(replies: list[Reply]) -> tuple[tuple[Citation, ...], tuple[AnswerFigure, ...], list[str]]:

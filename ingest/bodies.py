@@ -1,4 +1,4 @@
-"""Names of public bodies: which other names a report's publisher goes by."""
+"""Names of public bodies: which other names a report's publisher goes by; the only module that knows pypinyin."""
 
 import re
 from functools import cache
@@ -6,8 +6,11 @@ from functools import cache
 from pypinyin import lazy_pinyin
 
 REGION = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|盟|地区|州|区|县|旗|镇|乡|街道))"
+    r"(?!国家|全国|中华)"
+    r"((?![省市州区县])[\u4e00-\u9fff]县"
+    r"|[\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市(?!场)|盟|地区|州|区|县|旗|镇|(?<!城)乡(?!村|镇)|街道))"
 )
+"""A name and the word for its kind. Only 县 has names of one character (礼县); 国家…, 城乡 and 市场 name no place."""
 LEVEL = "省市盟州区县旗镇乡"
 
 
@@ -45,7 +48,8 @@ def body_aliases(name: str) -> tuple[str, ...]:
 
 
 def _short(region: str) -> str:
-    return re.sub(r"(?:特别行政区|自治区|自治州|自治县|省|市|盟|州|区|县|旗|镇|乡)$", "", region)
+    """A region's name without the word for its kind; one of a single character isn't said without it."""
+    return re.sub(r"(?<=..)(?:特别行政区|自治区|自治州|自治县|省|市|盟|州|区|县|旗|镇|乡)$", "", region)
 
 
 OFFICES_ENGLISH = {
@@ -71,6 +75,8 @@ OFFICES_ENGLISH = {
     "market supervision": "市场监督管理局",
     "natural resources bureau": "自然资源局",
     "court": "人民法院",
+    "people's court": "人民法院",
+    "peoples court": "人民法院",
     "procuratorate": "人民检察院",
     "people's government": "人民政府",
     "district government": "人民政府",

@@ -12,7 +12,8 @@ from ingest.pages import Page, joined
 from ingest.records import ReportKind, content_id
 
 CATALOG = "catalog.toml"
-FIELDS = {"file", "title", "publisher", "year", "kind", "url", "sha256", "note"}
+TEXTS = ("file", "title", "publisher", "kind", "url", "sha256", "note")
+FIELDS = {*TEXTS, "year"}
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 KINDS = (
     (re.compile(r"信息公开.{0,8}年度报告|信息公开.{0,4}报告"), ReportKind.ANNUAL_REPORT),
@@ -101,26 +102,38 @@ def _listed(corpus: Path) -> dict[str, dict[str, object]]:
     path = corpus / CATALOG
     if not path.exists():
         return {}
-    try:
-        entries = tomllib.loads(path.read_text("utf-8")).get("reports", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CatalogError(f"{path}: {error}; correct the file") from error
     listed: dict[str, dict[str, object]] = {}
-    for entry in entries:
+    for entry in _tables(path):
         _check(entry, path, listed)
         listed[str(entry["file"])] = entry
     return listed
+
+
+def _tables(path: Path) -> list[dict[str, object]]:
+    """The [[reports]] of a catalogue, each still unchecked."""
+    try:
+        document = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CatalogError(f"{path}: {error}; correct the file") from error
+    if unknown := sorted(set(document) - {"reports"}):
+        raise CatalogError(f"{path}: unknown name {unknown[0]!r} at the top; entries are written [[reports]]")
+    tables = document.get("reports", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise CatalogError(f"{path}: reports is {tables!r}, wanted a list of entries; write each as [[reports]]")
+    return tables
 
 
 def _check(entry: dict[str, object], path: Path, listed: dict[str, dict[str, object]]) -> None:
     name = entry.get("file")
     if not name:
         raise CatalogError(f"{path}: an entry has no file; every [[reports]] needs one")
+    if wrong := [field for field in TEXTS if not isinstance(entry.get(field, ""), str)]:
+        raise CatalogError(f"{path}: {name}: {wrong[0]} is {entry[wrong[0]]!r}, wanted text in quotation marks")
     if name in listed:
         raise CatalogError(f"{path}: lists {name!r} twice; keep one entry")
     if unknown := sorted(set(entry) - FIELDS):
         raise CatalogError(f"{path}: {name}: unknown field {unknown[0]!r}; known are {', '.join(sorted(FIELDS))}")
-    if not isinstance(entry.get("year", 2000), int):
+    if type(entry.get("year", 2000)) is not int:
         raise CatalogError(f"{path}: {name}: year is {entry['year']!r}, wanted a number such as 2020")
     kinds = [kind.value for kind in ReportKind]
     if entry.get("kind", kinds[0]) not in kinds:

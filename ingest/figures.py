@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.forms import FormCell, FormTable, form_cell, recognise
+from ingest.forms import FormCell, FormTable, edition_in_force, form_cell, recognise
 from ingest.numbers import cell_number
 from ingest.prose import GROWTH
 from ingest.records import Box, Cell, Figure, Measure, Place, Report, Table, UnitSource, content_id
@@ -14,7 +14,7 @@ MONEY = re.compile(r"元$")
 
 def table_figures(table: Table, report: Report) -> tuple[Figure, ...]:
     """Every number of a table, in reading order."""
-    form = recognise(table)
+    form = recognise(table, report.year)
     return tuple(
         _figure(cell, number, unit, table, form, report)
         for cell in table.cells
@@ -23,10 +23,11 @@ def table_figures(table: Table, report: Report) -> tuple[Figure, ...]:
     )
 
 
-def form_edition(tables: tuple[Table, ...]) -> str | None:
-    """The edition of the statutory form that most of a report's tables follow."""
-    editions = [form.edition for table in tables if (form := recognise(table)) is not None]
-    return max(sorted(set(editions)), key=editions.count) if editions else None
+def form_edition(tables: tuple[Table, ...], year: int | None) -> str | None:
+    """The edition of the statutory form that most of a report's tables follow; of two, the one for its year."""
+    editions = [form.edition for table in tables if (form := recognise(table, year)) is not None]
+    in_force = edition_in_force(year)
+    return max(sorted(set(editions)), key=lambda one: (editions.count(one), one == in_force), default=None)
 
 
 def _figure(

@@ -26,7 +26,7 @@ UNITS = (
     "%|％|‰|[万亿]?元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|座|只|亩|吨|"
     "类|种|例|宗|对|天|倍|页|字|本|组|支|艘|栋|米"
 )
-"""What is counted in these reports. Longer units stand before their beginnings. 年, 月 and 号 name, they don't count."""
+"""What is counted in these reports. Longer units stand before their beginnings. 年, 月 and 号 count nothing."""
 SCALE = "[百千万亿]*"
 
 CELL_NUMBER = re.compile(rf"(?P<number>[-－+＋−]?\s*{ARABIC})\s*(?P<unit>{SCALE}(?:{UNITS})|[万亿])?")

@@ -8,7 +8,7 @@ from ingest.pages import Grid, Line, Page, PlacedText, is_cjk
 
 FIRST_LEVEL = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 SECOND_LEVEL = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]")
-THIRD_LEVEL = re.compile(r"^\d{1,2}[.．、]")
+THIRD_LEVEL = re.compile(r"^\d{1,2}[.．、](?!\d)")
 LEVELS = (FIRST_LEVEL, SECOND_LEVEL, THIRD_LEVEL)
 SENTENCE_END = "。！？；!?"
 PAGE_NUMBER = re.compile(r"^[-—–－\s]*(第\s*)?\d{1,4}(\s*页)?[-—–－\s]*$")
@@ -171,15 +171,20 @@ class _Walk:
 
     def _stands_alone(self, line: Line, page: Page) -> bool:
         """A heading starts a line of its own and doesn't fill it, or is set in another type than the text."""
-        begins = self.last_line is None or self._is_indented(line) or line.bold or self._ended(self.last_line.text)
-        right = page.width - self.left_margin
-        return begins and (line.bold or line.size > self.body_size * 1.05 or line.box.x1 < right - line.size)
+        last = self.last_line
+        ended = last is None or self._ended(last.text) or self._is_short(last, page)
+        stands_out = line.bold or line.size > self.body_size * 1.05
+        return (ended or line.bold or self._is_indented(line)) and (stands_out or self._is_short(line, page))
+
+    def _is_short(self, line: Line, page: Page) -> bool:
+        """Whether a line leaves room for one more character: only a paragraph's last line does."""
+        return line.box.x1 < page.width - self.left_margin - line.size
 
     def _starts_paragraph(self, line: Line) -> bool:
         if not self.open_words.glyphs:
             return True
         if self.page_broke:
-            return self._is_indented(line) and self._ended(self.open_words.text)
+            return self._ended(self.open_words.text) and (self._is_indented(line) or self._starts_item(line))
         return self._is_indented(line) or self._wide_step(line) or self._starts_item(line)
 
     def _starts_item(self, line: Line) -> bool:

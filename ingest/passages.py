@@ -11,7 +11,8 @@ from ingest.records import Passage, Place, content_id
 LONGEST = 320
 """Characters: some 240 tokens of the default model, whose limit is 512; headings come on top."""
 SENTENCE = re.compile(r"[^。！？；]*[。！？；]+[”’」』）)]*|[^。！？；]+$")
-CLAUSE = re.compile(r"[^，、：]*[，、：]|[^，、：]+$")
+CLAUSE = re.compile(rf"[^，、：]{{0,{LONGEST - 1}}}[，、：]|[^，、：]{{1,{LONGEST}}}(?<!\d)|[^，、：]{{1,{LONGEST}}}")
+"""A clause to its comma; of one that is too long as much as a passage holds, but no half of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence; one that is longer than a passage is cut at its commas.
+    """Start and end of each sentence; one that is longer than a passage is cut at its commas, or where it must be.
 
     >>> [("一。二；三"[a:b]) for a, b in sentence_spans("一。二；三")]
     ['一。', '二；', '三']

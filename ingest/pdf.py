@@ -91,8 +91,8 @@ def _read_page(page: Any) -> Page:
 def _shown_box(page: Any) -> Rectangle:
     """What a viewer shows of a page, in pdfplumber's coordinates: its crop box, turned as the page is turned.
 
-    The crop box counts as far as it lies on the media box (PDF 32000-1, 14.11.2); one beside it is ignored, as viewers do.
-    page.cropbox isn't asked: pdfplumber doesn't turn it.
+    The crop box counts as far as it lies on the media box (PDF 32000-1, 14.11.2); one beside it is ignored, as viewers
+    do. page.cropbox isn't asked: pdfplumber doesn't turn it.
     """
     x0, y0, x1, y1 = _sorted_corners(page.page_obj.mediabox)
     left, low, right, high = _sorted_corners(page.page_obj.cropbox)

@@ -28,7 +28,7 @@ NUMBER = re.compile(
 )
 RANGE = (
     rf"{ARABIC}\s*{SCALE}(?:{UNITS})?\s*[-—－–~～〜至到]+\s*{ARABIC}(?!\d|\s*年)"
-    rf"|[{CHINESE_NUMERAL}]+(?:{UNITS})?[-—－–~～〜至到、][{CHINESE_NUMERAL}]+"
+    rf"|[{CHINESE_NUMERAL}]+(?:(?:{UNITS})?[-—－–~～〜至到、][{CHINESE_NUMERAL}]+)+"
 )
 """3至5件, 60%—70% and 一、二、三类 are no single numbers."""
 NOT_COUNTS = re.compile(
@@ -48,7 +48,9 @@ ZERO_WORDS = re.compile(
 )
 LIST_OPENING = re.compile(r"其中[：:，]?([^，。；：\d]{2,14}?(?:公开|发布|制作|办理|包括))")
 """What the first part of a list says for all of them: 其中政府信息公开目录公开司法行政类20条，法治专栏类9条."""
-GROWTH = re.compile(r"同比|环比|增长|增加|增减|增/减|增幅|下降|减少|降低|上升|提高|升高|比上年|较上年|比去年|较去年|持平")
+GROWTH = re.compile(
+    r"同比|环比|增长|增加|增减|增/减|增幅|下降|减少|降低|上升|提高|升高|比上年|较上年|比去年|较去年|持平"
+)
 SINCE = re.compile(r"自\s*(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?[^，。；]{0,40}?(?:以来|起)")
 RUNNING_TOTAL = re.compile(
     r"累计|自(?!年初|今年|本年)[^，。；\d]{1,40}?以来|(?:开通|成立|上线|运行|启动|实施|挂牌)以来"
@@ -132,9 +134,7 @@ CHINESE_ONLY_SCALE = {"百", "千", "零", "〇"}
 
 
 def _counts_nothing(numeral: str, printed: str) -> bool:
-    return bool(
-        numeral in CHINESE_ONLY_SCALE or ONE_IS_NO_COUNT.match(printed) or DIGITS_SIDE_BY_SIDE.search(numeral)
-    )
+    return bool(numeral in CHINESE_ONLY_SCALE or ONE_IS_NO_COUNT.match(printed) or DIGITS_SIDE_BY_SIDE.search(numeral))
 
 
 def _unit_of(thing: str) -> str | None:
@@ -279,8 +279,7 @@ def _beside(text: str, sentence_start: int, number_start: int) -> str:
 def _period(before: str, report: Report) -> tuple[str | None, bool]:
     """Period and whether it is a sum since an earlier time.
 
-    A year named before the number in its sentence holds; else the report's own. 2020年累计 is a year's sum, not one since
-    some earlier time.
+    A year named before the number in its sentence holds; else the report's own. 2020年累计 is the sum of that year.
     """
     own = str(report.year) if report.year else None
     if (since := list(SINCE.finditer(before))) and since[-1][1] != own:

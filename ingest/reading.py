@@ -11,7 +11,7 @@ from ingest.prose import prose_figures
 from ingest.records import Reading, Report
 from ingest.tables import whole_tables
 
-READER_VERSION = "8"
+READER_VERSION = "9"
 """Part of the key of stored readings: counts up when the same file would be read differently."""
 
 
@@ -25,17 +25,18 @@ def read_report(entry: CatalogEntry) -> Reading:
     blocks = outline(pages)
     tables = whole_tables(tuple(block for block in blocks if isinstance(block, GridBlock)), report_id)
     found = read_first_page(pages[0] if pages else None, entry.file)
+    year = entry.year or found.year
     report = Report(
         report_id,
         entry.file,
         entry.title or found.title,
         entry.publisher or found.publisher,
-        entry.year or found.year,
+        year,
         entry.kind or found.kind,
         entry.url,
         entry.sha256,
         len(pages),
-        form_edition(tables),
+        form_edition(tables, year),
     )
     placed = cut_passages(tuple(block for block in blocks if isinstance(block, Paragraph)), report_id)
     cells = [figure for table in tables for figure in table_figures(table, report)]

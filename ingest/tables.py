@@ -27,7 +27,10 @@ CODE_HEADERS = {
     "功能科目编码",
 }
 """Columns of numbers that name a row instead of counting."""
-UNIT = re.compile(r"单位\s*[:：]\s*([^\s）)，,;；]+)")
+UNIT = re.compile(r"[（(]?(?:(?<![\u4e00-\u9fff])|金额|计量|货币)单位\s*[:：]\s*([^\s）)，,;；]+)[）)]?")
+"""单位：万元, but not 编制单位：司法局."""
+COMPILER = re.compile(r"\S{0,6}(?:部门|单位|机构|日期|时间)\s*[:：]")
+"""How a line beside a table begins that says who made it, and when; it is no title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +218,18 @@ def _table(stack: tuple[str, list[_Piece]], block: GridBlock, report_id: str, nu
         return None
     cells = tuple(_cell(piece, pieces, lattice) for row in _rows(pieces) for piece in row)
     boxes = _page_boxes(pieces)
-    captions = [caption for caption in block.captions if not UNIT.search(caption)]
+    captions = [caption for one in block.captions if (caption := _without_unit(one))]
     name = title or (captions[-1] if captions else block.section[-1] if block.section else "")
     section = (*block.section, *captions) if captions else block.section
     unit = UNIT.search(" ".join((*block.captions, title)))
     table_id = content_id(report_id, "table", boxes[0].page_number, boxes[0].top, number)
     return Table(table_id, report_id, section, name, unit[1] if unit else None, cells, Place(report_id, boxes))
+
+
+def _without_unit(caption: str) -> str:
+    """What a line above a table says besides its unit; "" where it names only the unit or who filled the table in."""
+    rest = UNIT.sub("", caption).strip()
+    return "" if rest != caption and COMPILER.match(rest) else rest
 
 
 def _page_boxes(pieces: list[_Piece]) -> tuple[Box, ...]:

@@ -10,6 +10,7 @@ FLOORS = {
     "sample_report_exam_2.jsonl": 79,
     "sample_report_exam_3.jsonl": 94,
     "sample_report_exam_4.jsonl": 90,
+    "sample_report_exam_5.jsonl": 92,
     "sample_report_reader.jsonl": 65,
     "sample_report_reader_2.jsonl": 98,
     "sample_report_reader_3.jsonl": 116,

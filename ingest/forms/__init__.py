@@ -115,29 +115,46 @@ def cells_by_name() -> dict[str, FormCell]:
     return {cell.name: cell for cell in cells}
 
 
-def recognise(table: Table) -> FormTable | None:
-    """The form's table that names most of a table's cells; None where none names enough of them."""
-    values = [cell for cell in table.cells if not cell.is_label]
-    best, best_share = None, RECOGNISED
-    for form in form_tables():
-        named = sum(form_cell(form, cell.row, cell.column) is not None for cell in values)
-        if values and named / len(values) > best_share:
-            best, best_share = form, named / len(values)
-    return best
+def recognise(table: Table, year: int | None = None) -> FormTable | None:
+    """The form's table whose labels fit a table's cells best; None where none names enough of them.
+
+    Of two editions that print a table alike, the one in force for the report's year.
+    """
+    cells = [cell for cell in table.cells if not cell.is_label]
+    fits = ((form, [_cell_fit(form, cell.row, cell.column) for cell in cells]) for form in form_tables())
+    named = [(form, sum(fit)) for form, fit in fits if sum(map(bool, fit)) > RECOGNISED * len(cells)]
+    in_force = edition_in_force(year)
+    best = max(named, key=lambda one: (round(one[1], 6), one[0].edition == in_force), default=None)
+    return best[0] if best else None
+
+
+def edition_in_force(year: int | None) -> str:
+    """The edition that reports for a year should follow; the first where the year isn't known.
+
+    >>> edition_in_force(2020), edition_in_force(2023), edition_in_force(None)
+    ('2019', '2021', '2019')
+    """
+    return max((edition for edition in EDITIONS if year and int(edition) <= year), default=EDITIONS[0])
 
 
 def form_cell(form: FormTable, row: tuple[str, ...], column: tuple[str, ...]) -> FormCell | None:
     """The form's cell for printed labels, or None where this edition has no such row or column."""
-    row_line, column_line = _best_line(form.rows, row), _best_line(form.columns, column)
-    return FormCell(form, row_line, column_line) if row_line and column_line else None
+    (row_fit, row_line), (column_fit, column_line) = _best_line(form.rows, row), _best_line(form.columns, column)
+    return FormCell(form, row_line, column_line) if min(row_fit, column_fit) >= SIMILAR else None
+
+
+def _cell_fit(form: FormTable, row: tuple[str, ...], column: tuple[str, ...]) -> float:
+    """How much a cell's labels are like the form's, 0 where the form has no such cell."""
+    row_fit, column_fit = _best_line(form.rows, row)[0], _best_line(form.columns, column)[0]
+    return row_fit * column_fit if min(row_fit, column_fit) >= SIMILAR else 0.0
 
 
 @cache
-def _best_line(lines: tuple[FormLine, ...], printed: tuple[str, ...]) -> FormLine | None:
-    """The line whose innermost labels fit; of several (其他), the one whose outer labels fit best too."""
+def _best_line(lines: tuple[FormLine, ...], printed: tuple[str, ...]) -> tuple[float, FormLine]:
+    """The line whose innermost labels fit, and how well; of several (其他), the one whose outer labels fit best too."""
     scored = [(_fit(line.label, printed), -number, line) for number, line in enumerate(lines)]
     score, _, line = max(scored, key=lambda one: one[:2])
-    return line if score >= SIMILAR else None
+    return score, line
 
 
 def _fit(label: tuple[str, ...], printed: tuple[str, ...]) -> float:

@@ -28,10 +28,18 @@ def test_regions_and_office(name: str, regions: tuple[str, ...], office: str) ->
     assert office_of(name) == office
 
 
-@pytest.mark.xfail(reason="ingest.bodies.REGION wants two characters before 县, and ends a region at any 乡")
 @pytest.mark.parametrize(
     ("name", "regions", "office"),
-    [("陇南市礼县司法局", ("陇南市", "礼县"), "司法局"), ("国家乡村振兴局", (), "国家乡村振兴局")],
+    [
+        ("陇南市礼县司法局", ("陇南市", "礼县"), "司法局"),
+        ("礼县司法局", ("礼县",), "司法局"),
+        ("国家乡村振兴局", (), "国家乡村振兴局"),
+        ("国家市场监督管理总局", (), "国家市场监督管理总局"),
+        ("礼县住房和城乡建设局", ("礼县",), "住房和城乡建设局"),
+        ("礼县白河乡人民政府", ("礼县", "白河乡"), "人民政府"),
+        ("广东省乡村振兴局", ("广东省",), "乡村振兴局"),
+        ("盐城市农贸市场管理处", ("盐城市",), "农贸市场管理处"),
+    ],
 )
 def test_short_and_apparent_regions(name: str, regions: tuple[str, ...], office: str) -> None:
     """A county of one character is a region, 国家乡 is none."""
@@ -49,6 +57,7 @@ def test_aliases() -> None:
         "洪泽区",
     )
     assert body_aliases("司法局") == ("司法局",)
+    assert body_aliases("礼县司法局") == ("礼县司法局", "县司法局", "礼县")
 
 
 REGIONS, OFFICES = st.sampled_from(["中卫市", "沙坡头区", "滨河镇"]), st.sampled_from(["司法局", "人民政府"])
@@ -69,6 +78,7 @@ def test_names_in_latin_letters() -> None:
     """Regions are romanised without tones and spaces, the narrowest first; an office alone has none."""
     assert english_names("上海市普陀区司法局") == ("putuo", "shanghai")
     assert english_names("司法局") == ()
+    assert english_names("礼县司法局") == ("lixian",)
 
 
 @pytest.mark.parametrize(

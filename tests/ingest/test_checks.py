@@ -54,7 +54,7 @@ def test_a_growth_is_no_part(change: str) -> None:
 
 def test_what_is_new_is_a_part() -> None:
     """新增加的 names a part, it compares nothing."""
-    assert verdicts("共100件，其中原有60件、新增加40件。") == [("100", "100", True)]
+    assert verdicts("共100件，其中自然人60件、新增加40件。") == [("100", "100", True)]
 
 
 def test_no_figures_no_checks() -> None:

@@ -93,7 +93,7 @@ def test_labels() -> None:
 
 def test_no_table_no_edition() -> None:
     """A report without statutory tables follows no edition."""
-    assert form_edition(()) is None
+    assert form_edition((), 2020) is None
 
 
 # the sample report

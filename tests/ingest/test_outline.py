@@ -1,7 +1,5 @@
 """Lines stand under their headings, in paragraphs that page breaks don't cut."""
 
-import pytest
-
 from ingest.outline import Block, GridBlock, Paragraph, outline, title_lines
 from ingest.pages import Line, Page
 from tests.samples.words import INDENT, LEFT, grid, line, page
@@ -102,7 +100,6 @@ def test_title_is_the_largest_type() -> None:
     assert title_lines(page(1, *lines)) == title_lines(page(1)) == ()
 
 
-@pytest.mark.xfail(reason="ingest.outline._Walk._starts_paragraph: atop a page only an indent begins a paragraph")
 def test_an_item_at_the_top_of_a_page() -> None:
     """（十一） at the top of a page begins a paragraph where the page before ended its sentence."""
     first = page(1, line("职能", size=20), line("（九）协调工作。"), line("（十）完成任务。"))
@@ -115,7 +112,6 @@ def test_an_item_at_the_top_of_a_page() -> None:
     ]
 
 
-@pytest.mark.xfail(reason="ingest.outline._Walk._stands_alone: no plain line is a heading after one without a full stop")
 def test_plain_headings_between_short_lines() -> None:
     """Headings set as the text is, flush left, are headings after a line that has no full stop."""
     texts = ["一、项目概述", FULL, "从而推进工作。", "二、实施主体", "司法局", "三、年度预算安排", "795万元"]

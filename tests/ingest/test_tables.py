@@ -84,6 +84,14 @@ def test_side_by_side_blocks(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("trouble", [troubles.title_beside_unit, troubles.compiler_beside_unit])
+def test_title_and_unit_on_one_line(tmp_path: Path, trouble: Callable[[Sheet], None]) -> None:
+    """A title beside 单位：万元 names the table; 编制单位：司法局 is neither its title nor its unit."""
+    [table] = tables(tmp_path, trouble)
+    assert (table.title, table.unit) == ("收支预算总表", "万元")
+    assert table.section[-1] == "收支预算总表"
+
+
 def test_titled_blocks_are_tables_of_their_own(tmp_path: Path) -> None:
     """A line over the whole width opens a table that it names."""
     first, second = tables(tmp_path, troubles.titled_blocks)

@@ -139,6 +139,22 @@ def side_by_side(sheet: Sheet) -> None:
     sheet.table(BUDGET, 100)
 
 
+def title_beside_unit(sheet: Sheet) -> None:
+    """The table's title stands on one line with its unit, and below it who filled it in."""
+    sheet.text(72, 40, "司法局2026年部门预算", size=20)
+    sheet.text(72, 65, "收支预算总表 （单位：万元）")
+    sheet.table((("项目", "预算数"), ("办公费", "5")), 100)
+
+
+def compiler_beside_unit(sheet: Sheet) -> None:
+    """Between the title and the table stand who filled it in and the unit, on one line."""
+    sheet.text(72, 40, "司法局2026年部门预算", size=20)
+    sheet.text(72, 65, "收支预算总表")
+    sheet.text(90, 80, "编制单位：司法局")
+    sheet.text(300, 80, "金额单位：万元")
+    sheet.table((("项目", "预算数"), ("办公费", "5")), 100)
+
+
 def titled_blocks(sheet: Sheet) -> None:
     """One grid holds two tables, each under a line of its own."""
     sheet.table(
