@@ -43,7 +43,7 @@ RIVAL = 0.4
 """Share from which a figure that has the missing thing in its own label is another answer, not chance."""
 ENOUGH_WORDS = 0.6
 """The share for a sentence: a wrong sentence shows that it is wrong, a wrong number doesn't."""
-PASSED_OVER = 0.2
+PASSED_OVER = 0.3
 CLOSE = 0.06
 """Scores nearer than this are one: the paper's wording decides between them no more."""
 MOST_SUGGESTIONS = 4
