@@ -25,6 +25,7 @@ FOCUS = re.compile(
 FOCUS_ENGLISH = re.compile(r"(?:how many|how much|number of|who (?:is|was|are|were) the) ((?:[\w'-]+ ){0,3}[\w'-]+)")
 RESTRICTION = re.compile(
     rf"(?:多少|几)(?:{UNITS})?(?:是|由|来自|属于|涉及|为)([\u4e00-\u9fff]{{2,14}})"
+    rf"|(?:里|中|当中)[，,]\s*有(?:多少|几)(?:{UNITS})([\u4e00-\u9fff]{{2,14}})"
     r"|how many (?:(?:of (?:them|these|those|the [\w' -]{3,40}?)) )?(?:were|was|are|is) ([\w' -]{3,40})"
 )
 NUMBER = re.compile(
@@ -183,7 +184,7 @@ def restriction(plain: str, terms: tuple[Term, ...]) -> frozenset[str]:
     match = RESTRICTION.search(plain)
     if not match:
         return frozenset()
-    said = match[1] or " ".join(english_stems(match[2]))
+    said = match[1] or match[2] or " ".join(english_stems(match[3]))
     return frozenset(term.said for term in terms if term.said in said)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from ingest.forms import NUMBERING
 from ingest.numbers import ARABIC, CHINESE_NUMERAL, SCALE, UNITS, arabic_value, chinese_value
 from ingest.pages import UNREADABLE
 from ingest.passages import PlacedPassage, sentence_spans
@@ -154,6 +155,11 @@ def _figure(
     passage = placed.passage
     period, cumulative = _period(sentence[: mention.end], report)
     as_of = AS_OF.search(sentence[: mention.start])
+    context = _context(sentence, start, label, mentions, mention.zero_thing is not None)
+    quote = _quote(sentence, start, end)
+    if not re.search(r"\w", label) and passage.section:
+        *outer, heading = passage.section
+        label, context, quote = NUMBERING.sub("", heading), "，".join(outer), f"{heading} {quote}"
     return Figure(
         id=content_id(passage.id, "prose", offset + mention.start, sentence[mention.start : mention.end]),
         report_id=report.id,
@@ -166,14 +172,14 @@ def _figure(
         label=label,
         label_english=None,
         beside=_beside(passage.text, offset, offset + mention.start),
-        context=_context(sentence, start, label, mentions, mention.zero_thing is not None),
+        context=context,
         section=passage.section,
         row=(),
         column=(),
         default_row=False,
         default_column=False,
         sentence=sentence.strip(),
-        quote=_quote(sentence, start, end),
+        quote=quote,
         period=period,
         cumulative=cumulative,
         as_of=as_of[1] if as_of else None,

@@ -11,7 +11,7 @@ from ingest.prose import prose_figures
 from ingest.records import Reading, Report
 from ingest.tables import whole_tables
 
-READER_VERSION = "9"
+READER_VERSION = "10"
 """Part of the key of stored readings: counts up when the same file would be read differently."""
 
 

@@ -97,6 +97,12 @@ def test_labels_of_a_list() -> None:
     assert [figure.context for figure in found] == ["", "公开文件137条，", "公开文件137条，"]
 
 
+def test_a_number_alone_is_what_its_heading_says() -> None:
+    """A paragraph of nothing but a number counts what its heading names, and is quoted with it."""
+    figure = only("795万元")
+    assert (figure.label, figure.quote, figure.sentence) == ("总体情况", "一、总体情况 795万元", "795万元")
+
+
 def test_a_label_that_says_too_little() -> None:
     """粉丝121人 is narrowed by the clause before it."""
     fans = numbers("自2018年开通司法微博以来，关注65人，粉丝121人。")[-1]
