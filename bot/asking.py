@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.glossary import english_stems
 from bot.records import Asked, Contact, Language, Term
+from ingest.numbers import chinese_value
 from ingest.records import Measure
 
 UNITS = (
@@ -91,6 +92,7 @@ ORDERS = re.compile(
     r"|system prompt|pretend (?:to be|you)|jailbreak|you are now"
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|(?!\d))")
+CHINESE_YEAR = re.compile(r"([一二][〇零九][〇零一二三四五六七八九]{2})(?=年)")
 RELATIVE_YEARS = (
     (re.compile(r"今年|this year"), 0),
     (re.compile(r"去年(?!结转)|(?<!the )last year(?! count)"), -1),
@@ -205,6 +207,7 @@ def focus(plain: str, language: Language, terms: tuple[Term, ...]) -> frozenset[
 def asked_years(plain: str, today: date) -> tuple[int, ...]:
     """The years that are named; relative ones (去年) are counted from today."""
     named = [int(year) for year in YEAR.findall(plain)]
+    named += [int(chinese_value(year) or 0) for year in CHINESE_YEAR.findall(plain)]
     clock = THIS_YEAR_OF_THE_FORM.sub(" ", plain)
     relative = [today.year + step for pattern, step in RELATIVE_YEARS if pattern.search(clock)]
     return tuple(dict.fromkeys([*named, *relative]))
@@ -212,7 +215,8 @@ def asked_years(plain: str, today: date) -> tuple[int, ...]:
 
 def without_years(plain: str) -> str:
     """The question without the years it names."""
-    return YEAR.sub(" ", re.sub(r"(?:19|20)\d{2}\s*年(?:度)?", " ", plain))
+    digits = YEAR.sub(" ", re.sub(r"(?:19|20)\d{2}\s*年(?:度)?", " ", plain))
+    return re.sub(rf"{CHINESE_YEAR.pattern}年(?:度)?", " ", digits)
 
 
 def asked_in_turn(plain: str) -> tuple[str, ...]:

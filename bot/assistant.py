@@ -132,6 +132,7 @@ class Assistant:
             rank={one.item.id: position for position, one in enumerate(figures)}
             | {one.item.id: position for position, one in enumerate(passages)},
             snapshot=self._snapshot.id,
+            held=tuple(self._reports.values()),
         )
 
     def _reports_asked(self, question: Question) -> frozenset[str]:

@@ -141,7 +141,14 @@ def ask(
         reply = assistant.answer(asked)
         _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply))
         if picture and reply.citations:
-            picture.write_bytes(assistant.picture(reply.citations[0], chosen.data))
+            _write(picture, assistant.picture(reply.citations[0], chosen.data))
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        _stop(f"can't write {path}: {error.strerror}; name a file in a folder that exists")
 
 
 @app.command()
@@ -321,9 +328,11 @@ def snapshots(
             _stop("which snapshot? gongkai snapshots lists them; then: gongkai snapshots use ID")
         typer.echo(f"{use_snapshot(chosen.data, snapshot_id).id} is served now")
     elif action == "verify":
-        for one in listed:
-            if snapshot_id in (None, one.path.name):
-                typer.echo(f"{verify_snapshot(one.path).id} is whole")
+        asked = [one for one in listed if snapshot_id in (None, one.path.name)]
+        if not asked:
+            _stop(f"no snapshot {snapshot_id or ''} in {chosen.data}; gongkai snapshots lists them".replace("  ", " "))
+        for one in asked:
+            typer.echo(f"{verify_snapshot(one.path).id} is whole")
     else:
         _stop(f"unknown action {action!r}; known are list, use and verify")
 

@@ -46,7 +46,7 @@ ENOUGH_WORDS = 0.6
 PASSED_OVER = 0.3
 CLOSE = 0.06
 """Scores nearer than this are one: the paper's wording decides between them no more."""
-MOST_SUGGESTIONS = 4
+MOST_SUGGESTIONS, MOST_TITLES = 4, 8
 LEGAL_ADVICE = re.compile(
     r"我.{0,20}(?:起诉|告他|告她|告公司|打官司|赔偿|能赢|怎么办|违法吗|离婚|拖欠|被打)"
     r"|(?:can i|should i|how do i|my (?:boss|landlord|employer|husband|wife)).{0,60}(?:sue|court|legal|lawyer)",
@@ -75,6 +75,8 @@ class Material:
     rank: dict[str, int]
     """position of each found item in the search, from 0"""
     snapshot: str
+    held: tuple[Report, ...] = ()
+    """every report that is held, asked for or not"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
     if not found.reports:
         years = "、".join(map(str, question.years))
         return _refusal(question, found, Status.NOT_FOUND, OTHER_YEAR.in_language(question.language, years=years))
-    if question.terms and len(found.weights.unknown) == len(question.terms):
+    asks_for_contact = question.asked is Asked.CONTACT
+    if question.terms and not asks_for_contact and len(found.weights.unknown) == len(question.terms):
         return _refusal(question, found, Status.OUT_OF_SCOPE, OUTSIDE.in_language(question.language))
     return None
 
@@ -510,9 +513,9 @@ def _refusal(question: Question, found: Material, status: Status, said: str) -> 
     """A plain sentence, what is held, and how to go on."""
     language = question.language
     notes: list[str] = []
-    if found.reports and status is Status.NOT_FOUND:
-        titles = sorted({f"《{report.title}》" for report in found.reports.values()})
-        notes.append(HELD.in_language(language, reports="、".join(titles[:5])))
+    if status is Status.NOT_FOUND:
+        titles = sorted({f"《{report.title}》" for report in found.reports.values() or found.held})
+        notes.append(HELD.in_language(language, reports="、".join(titles[:MOST_TITLES])))
         contact = _printed_telephone(found)
         if contact:
             notes.append(ASK_THEM.in_language(language, contact=contact))

@@ -18,6 +18,8 @@ PART_OF_WORD = 0.6
 """What finding most character pairs of a longer word is worth: 清理文件 in 清理规范性文件."""
 UNASKED_AXIS = 0.35
 """Taken off for a row or column that the question doesn't name and that isn't the one meant by default."""
+UNNAMED_ROW = 0.3
+"""Taken off besides where nothing of the row's name is said."""
 UNASKED_WORDS = 0.18
 """Taken off, at most, for what a sentence's label says beyond the question."""
 BY_ANOTHER_WORD = 0.88
@@ -224,6 +226,8 @@ def _unasked(question: Question, figure: Figure) -> float:
         question, tuple(one for one in figure.column if one not in GROUPS), named.column if named else None
     )
     penalty = 0.0 if figure.default_row else UNASKED_AXIS * (1 - row)
+    if not figure.default_row and figure.row and not row:
+        penalty += UNNAMED_ROW
     penalty += 0.0 if figure.default_column and figure.row else UNASKED_AXIS * (1 - column)
     if figure.default_row and row < NAMED and not _names_table(question, figure):
         penalty += UNASKED_AXIS

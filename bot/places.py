@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.terms import normalise, tagged_words
-from ingest.bodies import english_names, office_of, offices_in_english, regions_and_office
+from ingest.bodies import english_names, office_of, office_phrases, offices_in_english, regions_and_office
 from ingest.records import Report
 
 BODY = re.compile(
@@ -113,7 +113,7 @@ def _english_body(said: str, plain: str, reports: tuple[Report, ...]) -> NamedBo
             held.setdefault(name, set()).add(report.id)
     squeezed = re.sub(r"[\s'’-]+", "", plain)
     found = [name for name in sorted(held, key=lambda name: (-len(name), name)) if name in squeezed]
-    offices = offices_in_english(plain)
+    offices, offices_said = offices_in_english(plain), office_phrases(plain)
     if found:
         ids = held[found[0]]
         narrower = [held[name] & ids for name in found[1:] if held[name] & ids]
@@ -126,13 +126,13 @@ def _english_body(said: str, plain: str, reports: tuple[Report, ...]) -> NamedBo
         }
         if not fitting:
             return NamedBody(frozenset(), plain, ())
-        return NamedBody(frozenset(fitting), None, tuple(_words_for(found, plain)))
+        return NamedBody(frozenset(fitting), None, (*offices_said, *_words_for(found, plain)))
     unknown = _unknown_place(said)
     if unknown:
         return NamedBody(frozenset(), unknown, ())
     if offices:
         fitting = {report.id for report in reports if office_of(report.publisher) in offices}
-        return NamedBody(frozenset(fitting), None if fitting else ", ".join(sorted(offices)), ())
+        return NamedBody(frozenset(fitting), None if fitting else ", ".join(sorted(offices)), offices_said)
     return NamedBody(None, None, ())
 
 

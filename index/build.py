@@ -11,7 +11,7 @@ from pathlib import Path
 from index.dictionary import translations
 from index.embedder import Embedder, model_name, open_embedder
 from index.embedding_cache import EmbeddingCache
-from index.errors import BuildRunning, DamagedSnapshot, NothingToServe
+from index.errors import BuildRunning, DamagedSnapshot, NothingToServe, SnapshotError
 from index.records import BuildSummary, Manifest, UnreadFile
 from index.snapshot import SCHEMA, Snapshot, SnapshotFiles, current_id, publish, remove_unfinished
 from index.store import Contents, figure_text, figures_in_order, passages_in_order, write_store
@@ -61,7 +61,12 @@ def build(
     can be read, BuildRunning where another build is at work, CatalogError where catalog.toml is wrong.
     """
     tell = progress or (lambda step, done, total: None)
-    data.mkdir(parents=True, exist_ok=True)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SnapshotError(
+            f"can't make the data folder {data}: {error.strerror}; set GONGKAI_DATA to a folder"
+        ) from error
     with _only_build(data):
         remove_unfinished(data)
         found = _read_all(_entries(corpus, data), data, read, tell)

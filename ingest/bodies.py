@@ -96,15 +96,24 @@ def office_of(name: str) -> str:
     return regions_and_office(name)[1]
 
 
+def office_phrases(plain: str) -> tuple[str, ...]:
+    """The English names of offices in a lower-case text, the longest of those that overlap.
+
+    >>> office_phrases("the shapotou justice bureau")
+    ('justice bureau',)
+    """
+    named = [phrase for phrase in OFFICES_ENGLISH if re.search(rf"\b{phrase}\b", plain)]
+    whole = [one for one in named if not any(one in other and one != other for other in named)]
+    return tuple(phrase for phrase in whole if phrase not in ("court", "police"))
+
+
 def offices_in_english(plain: str) -> frozenset[str]:
     """The offices that a lower-case English text names.
 
     >>> sorted(offices_in_english("the shapotou justice bureau"))
     ['司法局']
     """
-    named = [phrase for phrase in OFFICES_ENGLISH if re.search(rf"\b{phrase}\b", plain)]
-    whole = [one for one in named if not any(one in other and one != other for other in named)]
-    return frozenset(OFFICES_ENGLISH[phrase] for phrase in whole if phrase not in ("court", "police"))
+    return frozenset(OFFICES_ENGLISH[phrase] for phrase in office_phrases(plain))
 
 
 @cache

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
-from bot.citing import Citing, answer_figure, computed_figure, shown_text, state_figure
+from bot.citing import Citing, answer_figure, computed_figure, state_figure
 from bot.records import AnswerFigure, Citation, Language
+from bot.showing import shown_text
 from index.store import Store
 from ingest.pdf import read_pages
 from ingest.records import Box, Figure, UnitSource
