@@ -491,12 +491,12 @@ def _contact_reply(question: Question, found: Material) -> Reply | None:
     report, passage, contact, quote = printed[0]
     citing = Citing(found.reports, found.tables)
     number = citing.cite_words(passage, quote)
-    separator = "：" if question.language is Language.CHINESE else ": "
+    separator, stop = ("：", "。") if question.language is Language.CHINESE else (": ", ". ")
     return _reply(
         question,
         found,
         Status.ANSWERED,
-        [Statement((Typed(report.publisher), Frame(separator), Quoted(contact, number)), (number,))],
+        [Statement((Typed(report.publisher), Frame(separator), Quoted(contact, number), Frame(stop)), (number,))],
         citing,
         (),
     )

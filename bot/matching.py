@@ -300,7 +300,7 @@ def _other_unit(question: Question, figure: Figure) -> float:
 
 
 UNIT_FAMILIES = (
-    frozenset("件 起 宗 例 个 项 次".split()),
+    frozenset("件 起 宗 例 个 项 次 场".split()),
     frozenset("次 场 场次 个 期 件次".split()),
     frozenset("份 件 条 篇 个 项 部 本".split()),
     frozenset("家 个 所 处 户 间".split()),
