@@ -71,21 +71,15 @@ class BotApi:
         self._thread.join()
         self._server.server_close()
 
-    def say(
-        self, text: str | None = None, chat: int = 1, language: str | None = "zh-hans", **fields: Any
-    ) -> None:
+    def say(self, text: str | None = None, chat: int = 1, language: str | None = "zh-hans", **fields: Any) -> None:
         """Somebody sends a message: in a private chat, or in a group where `chat` is negative."""
         self._deliver("message", text, chat, language, fields)
 
-    def edit(
-        self, text: str | None = None, chat: int = 1, language: str | None = "zh-hans", **fields: Any
-    ) -> None:
+    def edit(self, text: str | None = None, chat: int = 1, language: str | None = "zh-hans", **fields: Any) -> None:
         """Somebody edits a message."""
         self._deliver("edited_message", text, chat, language, {"edit_date": 1700000001, **fields})
 
-    def _deliver(
-        self, kind: str, text: str | None, chat: int, language: str | None, fields: Mapping[str, Any]
-    ) -> None:
+    def _deliver(self, kind: str, text: str | None, chat: int, language: str | None, fields: Mapping[str, Any]) -> None:
         with self._changed:
             self._last_message += 1
             self._last_update += 1
@@ -225,13 +219,7 @@ def _entities(text: str) -> list[dict[str, Any]]:
     found = []
     position = 0
     for word in text.split(" "):
-        kind = (
-            "bot_command"
-            if word.startswith("/") and position == 0
-            else "mention"
-            if word[:1] == "@"
-            else None
-        )
+        kind = "bot_command" if word.startswith("/") and position == 0 else "mention" if word[:1] == "@" else None
         if kind:
             found.append({"type": kind, "offset": position, "length": utf16_length(word)})
         position += utf16_length(word) + 1

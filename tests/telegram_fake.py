@@ -53,9 +53,7 @@ class FakeAssistant:
         if question == "长":
             return Reply("id", question, Language.CHINESE, Status.ANSWERED, LONG_ANSWER)
         unanswered = "复议" in question or "reconsideration" in question
-        return _reply(
-            question, self._asked[conversation], Status.NOT_FOUND if unanswered else Status.ANSWERED
-        )
+        return _reply(question, self._asked[conversation], Status.NOT_FOUND if unanswered else Status.ANSWERED)
 
     def forget(self, conversation: str) -> None:
         del self._asked[conversation]

@@ -86,9 +86,7 @@ def test_every_verb_is_in_the_readme() -> None:
 
 def test_every_module_is_in_the_architecture_page() -> None:
     """The architecture page names every module, and none that isn't there."""
-    named = set(
-        re.findall(r"^\| `((?:bot|index|ingest)/[^`]*)` \|", text_of("docs/architecture.md"), re.MULTILINE)
-    )
+    named = set(re.findall(r"^\| `((?:bot|index|ingest)/[^`]*)` \|", text_of("docs/architecture.md"), re.MULTILINE))
     assert named == modules()
 
 
@@ -136,16 +134,10 @@ def test_nothing_that_is_made_is_tracked() -> None:
 def test_no_paths_of_one_machine() -> None:
     """No tracked text names a folder that only one machine has, or a package index of its own."""
     folders = "|".join(("home", "root", "Users", "work", "opt", "mnt"))
-    pattern = re.compile(
-        rf"(?<![\w.)}}:/-])/(?:{folders})/\w|\bfile:///|--(?:find-links|trusted-host)\b".encode()
-    )
+    pattern = re.compile(rf"(?<![\w.)}}:/-])/(?:{folders})/\w|\bfile:///|--(?:find-links|trusted-host)\b".encode())
     found = []
     for name in tracked_files():
         content = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b""
-        if (
-            b"\0" not in content
-            and Path(name) != Path(__file__).relative_to(ROOT)
-            and pattern.search(content)
-        ):
+        if b"\0" not in content and Path(name) != Path(__file__).relative_to(ROOT) and pattern.search(content):
             found.append(name)
     assert found == []

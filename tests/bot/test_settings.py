@@ -27,9 +27,7 @@ def test_nothing_set_gives_the_defaults(tmp_path: Path) -> None:
 
 def test_listed_defaults_are_the_defaults(tmp_path: Path) -> None:
     """What the table lists as defaults reads as the defaults."""
-    listed = {
-        setting.name: setting.default for setting in SETTINGS if setting.name != "GONGKAI_TELEGRAM_API_URL"
-    }
+    listed = {setting.name: setting.default for setting in SETTINGS if setting.name != "GONGKAI_TELEGRAM_API_URL"}
     assert load_settings(listed, tmp_path) == Settings()
 
 
@@ -110,10 +108,7 @@ def test_unknown_name_is_refused_even_when_empty(tmp_path: Path) -> None:
 def test_other_names_are_ignored(tmp_path: Path) -> None:
     """Names of other programs are none of its business."""
     (tmp_path / ".env").write_text("TELEGRAM_TOKEN=1\nDEBUG\n", encoding="utf-8")
-    assert (
-        load_settings({"PATH": "/bin", "_GONGKAI_COMPLETE": "zsh", "GONGKAIDATA": "x"}, tmp_path)
-        == Settings()
-    )
+    assert load_settings({"PATH": "/bin", "_GONGKAI_COMPLETE": "zsh", "GONGKAIDATA": "x"}, tmp_path) == Settings()
 
 
 @pytest.mark.parametrize(
@@ -128,9 +123,7 @@ def test_other_names_are_ignored(tmp_path: Path) -> None:
         ("GONGKAI_LOG_LEVEL", "loud", "DEBUG, INFO"),
     ],
 )
-def test_impossible_value_names_setting_value_and_wish(
-    tmp_path: Path, name: str, value: str, wanted: str
-) -> None:
+def test_impossible_value_names_setting_value_and_wish(tmp_path: Path, name: str, value: str, wanted: str) -> None:
     """The message has the setting, the value met and the value wanted."""
     with pytest.raises(SettingsError) as refused:
         load_settings({name: value}, tmp_path)
@@ -154,9 +147,7 @@ def test_secret_is_never_shown_in_full(tmp_path: Path, name: str, secret: str) -
 
 def test_settings_print_without_secrets(tmp_path: Path) -> None:
     """Printing the settings shows neither token nor proxy."""
-    found = load_settings(
-        {"GONGKAI_TELEGRAM_TOKEN": "1:SECRET", "GONGKAI_TELEGRAM_PROXY": "http://a:WORD@b"}, tmp_path
-    )
+    found = load_settings({"GONGKAI_TELEGRAM_TOKEN": "1:SECRET", "GONGKAI_TELEGRAM_PROXY": "http://a:WORD@b"}, tmp_path)
     assert "SECRET" not in repr(found)
     assert "WORD" not in repr(found)
 

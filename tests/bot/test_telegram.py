@@ -28,9 +28,7 @@ class Running:
     def __init__(self, command: tuple[str, ...], folder: Path, settings: dict[str, str]) -> None:
         self._log = folder / "log"
         with self._log.open("w") as log:
-            self.process = subprocess.Popen(
-                command, cwd=folder, env=_environment(settings), stdout=log, stderr=log
-            )
+            self.process = subprocess.Popen(command, cwd=folder, env=_environment(settings), stdout=log, stderr=log)
 
     def log(self) -> str:
         """What it has logged so far."""
@@ -246,10 +244,7 @@ LOCATION = {"longitude": 105.2, "latitude": 37.5}
         ({"photo": PHOTO, "caption": "看看这个"}, wording.OTHER_SENT),
         ({"voice": FILE | {"duration": 1}}, wording.VOICE_SENT),
         (
-            {
-                "sticker": FILE
-                | {"type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}
-            },
+            {"sticker": FILE | {"type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}},
             wording.OTHER_SENT,
         ),
         ({"document": FILE | {"file_name": "报告.pdf"}}, wording.FILE_SENT),
@@ -378,8 +373,7 @@ def test_refused_token_is_one_sentence(tmp_path: Path, status: int) -> None:
         ended, log = bot.ended()
         assert ended == 2
         assert log.strip().splitlines() == [
-            f"{api.url} refuses the token: check GONGKAI_TELEGRAM_TOKEN, "
-            "and GONGKAI_TELEGRAM_API_URL where you set it"
+            f"{api.url} refuses the token: check GONGKAI_TELEGRAM_TOKEN, and GONGKAI_TELEGRAM_API_URL where you set it"
         ]
 
 

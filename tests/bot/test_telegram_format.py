@@ -264,9 +264,7 @@ def test_limit_too_small_is_refused() -> None:
         split_html("a", 1)
 
 
-CHARACTERS = st.sampled_from("件年2 .。\n<>&\"'😀a;") | st.characters(
-    codec="utf-8", categories=("L", "P", "S")
-)
+CHARACTERS = st.sampled_from("件年2 .。\n<>&\"'😀a;") | st.characters(codec="utf-8", categories=("L", "P", "S"))
 TEXT = st.text(CHARACTERS)
 HTML = st.recursive(
     TEXT.map(escape),
@@ -302,9 +300,7 @@ def test_plain_text_agrees_with_a_parser(html: str) -> None:
 @given(TEXT, st.lists(TEXT, max_size=3), TEXT, TEXT)
 def test_any_reply_is_valid(answer: str, printed: list[str], title: str, quote: str) -> None:
     """Whatever is printed, the message is valid and holds the whole answer."""
-    whole = replace(
-        reply(answer, *map(figure, printed)), citations=(replace(CITATION, title=title, quote=quote),)
-    )
+    whole = replace(reply(answer, *map(figure, printed)), citations=(replace(CITATION, title=title, quote=quote),))
     markup = Markup(reply_html(whole))
     assert markup.problems == []
     assert markup.text.startswith(answer) or not answer

@@ -51,9 +51,7 @@ def test_nul_does_not_end_a_text(bundled: Embedder) -> None:
 def test_passages_alone_and_together(bundled: Embedder) -> None:
     """A passage has the same vector whatever it is embedded with."""
     together = bundled.passages(TEXTS)
-    assert all(
-        np.array_equal(row, bundled.passages([text])[0]) for text, row in zip(TEXTS, together, strict=True)
-    )
+    assert all(np.array_equal(row, bundled.passages([text])[0]) for text, row in zip(TEXTS, together, strict=True))
 
 
 def test_cut_keeps_what_fits() -> None:
@@ -86,9 +84,7 @@ def test_a_question_imports_no_torch() -> None:
         "print([name for name in ('torch', 'transformers', 'sentence_transformers') if name in sys.modules])"
     )
     root = Path(__file__).parents[2]
-    run = subprocess.run(
-        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
 
 

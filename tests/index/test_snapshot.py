@@ -50,9 +50,7 @@ def test_published_and_opened(tmp_path: Path) -> None:
     whole = publish(tmp_path, manifest(), write_nothing)
     assert current_id(tmp_path) == FIRST
     assert (tmp_path / "CURRENT").read_text() == f"{FIRST}\n"
-    assert (
-        open_current(tmp_path, "bundled").manifest == whole == verify_snapshot(tmp_path / "snapshots" / FIRST)
-    )
+    assert open_current(tmp_path, "bundled").manifest == whole == verify_snapshot(tmp_path / "snapshots" / FIRST)
     assert set(whole.sizes) == set(whole.sha256) == {"reports.sqlite", "passages.faiss", "figures.faiss"}
     assert [path.name for path in (tmp_path / "snapshots").iterdir()] == [FIRST]
 

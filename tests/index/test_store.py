@@ -29,9 +29,7 @@ def stored(path: Path, readings: Sequence[Reading]) -> Store:
     labels = sorted({figure.label for one in readings for figure in one.figures})
     figure_vectors = {figure.id: labels.index(figure.label) for one in readings for figure in one.figures}
     passages = sorted(passage.id for one in readings for passage in one.passages)
-    write_store(
-        path, Contents(readings, {id_: row for row, id_ in enumerate(passages)}, figure_vectors, TRANSLATIONS)
-    )
+    write_store(path, Contents(readings, {id_: row for row, id_ in enumerate(passages)}, figure_vectors, TRANSLATIONS))
     return Store(path)
 
 
