@@ -1,6 +1,7 @@
 """A Citation → the page as an image with the place marked; the only module that knows pypdfium2."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -40,7 +41,8 @@ def citation_picture(originals: Path, citation: Citation, sha256: str) -> bytes:
 def _strip(document: pypdfium2.PdfDocument, page_number: int, boxes: tuple[Box, ...]) -> Image.Image:
     page = document[page_number - 1]
     image = page.render(scale=SCALE).to_pil().convert("RGB")
-    own = [box for box in boxes if box.page_number == page_number]
+    left, above = _hidden_margins(page)
+    own = [_shifted(box, left, above) for box in boxes if box.page_number == page_number]
     marker = Image.new("RGB", image.size, (255, 255, 255))
     draw = ImageDraw.Draw(marker)
     for box in own:
@@ -49,6 +51,16 @@ def _strip(document: pypdfium2.PdfDocument, page_number: int, boxes: tuple[Box, 
     top = max(0.0, min(box.top for box in own) - MARGIN_POINTS) * SCALE
     bottom = min(image.height / SCALE, max(box.bottom for box in own) + MARGIN_POINTS) * SCALE
     return image.crop((0, int(top), image.width, int(bottom)))
+
+
+def _hidden_margins(page: pypdfium2.PdfPage) -> tuple[float, float]:
+    """Points that the crop box hides at the left and above: boxes count from the media box, the image from the crop."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    return max(crop[0] - media[0], 0.0), max(media[3] - crop[3], 0.0)
+
+
+def _shifted(box: Box, left: float, above: float) -> Box:
+    return replace(box, x0=box.x0 - left, x1=box.x1 - left, top=box.top - above, bottom=box.bottom - above)
 
 
 def _padded(box: Box) -> tuple[float, float, float, float]:
