@@ -9,14 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from bot.compose import Material, best_fit, compose
+from bot.choosing import Material
+from bot.compose import best_fit, compose
 from bot.errors import UncitedNumber
 from bot.follow_up import readings
 from bot.matching import weigh
 from bot.records import Asked, Citation, Question, Reply, Status
 from bot.several import difference, several_answers, total
-from bot.understand import Holdings, understand
-from bot.wording import FAILED
+from bot.understand import LONGEST_QUESTION, Holdings, understand
+from bot.wording import FAILED, TOO_LONG
 from index.records import Query
 from index.search import search_figures, search_passages
 from index.snapshot import Snapshot, open_current
@@ -65,13 +66,14 @@ class Assistant:
     def answer(self, text: str, conversation: str | None = None) -> Reply:
         """The reply to one question; within a conversation the last question completes a short one."""
         question = understand(text, self._holdings, self._today())
-        if conversation is None:
-            return self._guarded(question)
-        question = self._read_in(conversation, question)
+        if conversation is not None:
+            question = self._read_in(conversation, question)
         reply = self._guarded(question)
-        if question.terms and reply.status is not Status.OUT_OF_SCOPE:
+        if conversation is not None and question.terms and reply.status is not Status.OUT_OF_SCOPE:
             self._remember(conversation, question)
-        return reply
+        if len(text) <= LONGEST_QUESTION:
+            return reply
+        return replace(reply, notes=(*reply.notes, TOO_LONG.in_language(reply.language)))
 
     def _read_in(self, conversation: str, question: Question) -> Question:
         """The reading of a question that the reports fit best, of those that its conversation allows."""

@@ -1,13 +1,14 @@
 """Question + Evidence → Reply: answered, in conflict, asked back or refused; pure."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from bot.choosing import RIVAL, SINCE, Candidate, Material, candidates, contradicts, counted_value, is_enough
 from bot.citing import Citing, answer_figure, computed_figure, state_figure
 from bot.excerpts import Excerpt, best_excerpt, printed_contact
 from bot.guard import Frame, Quoted, Shown, Statement, Typed, guard
-from bot.matching import Fit, Weights, can_answer, fit_figure, label_words
+from bot.matching import fit_figure
 from bot.records import AnswerFigure, Asked, Language, Question, Reply, Status
 from bot.showing import shown_text
 from bot.wording import (
@@ -30,20 +31,10 @@ from bot.wording import (
     WHICH_YEAR,
     Saying,
 )
-from ingest.records import Check, Figure, Measure, Passage, Report, Table, content_id
+from ingest.records import Figure, content_id
 
-ENOUGH, ENOUGH_SCORE = 0.6, 0.45
-"""Share of a question that a figure must cover, and that share less what the figure says beyond the question. On the
-readers' questions the right figures begin at 0.61 and 0.49, wrong ones that lack no unknown thing end at 0.53 and
-0.34 (docs/decisions.md)."""
-HEAVY, ENOUGH_DESPITE_HEAVY = 0.65, 0.78
-"""The share that a figure must cover where it lacks one of the weightiest things, which stands nowhere in the reports
-or names another figure: most questions for what isn't there end below it."""
-RIVAL = 0.4
-"""Share from which a figure that has the missing thing in its own label is another answer, not chance."""
 ENOUGH_WORDS = 0.6
 """The share for a sentence: a wrong sentence shows that it is wrong, a wrong number doesn't."""
-PASSED_OVER = 0.3
 CLOSE = 0.06
 """Scores nearer than this are one: the paper's wording decides between them no more."""
 MOST_SUGGESTIONS, MOST_TITLES = 4, 8
@@ -57,35 +48,6 @@ ASKS_WHETHER_IT_ADDS_UP = re.compile(
     r"|add up|equal (?:to )?the sum|match the sum|match(?:es)? .{0,30}(?:total|sum)|(?:total|sum).{0,60}match",
     re.IGNORECASE,
 )
-SINCE = re.compile(r"以来|累计|开通至今|至今|\bsince\b|\bcumulative|so far", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What was found for a question, and the records that answers refer to."""
-
-    figures: tuple[Figure, ...]
-    passages: tuple[Passage, ...]
-    reports: dict[str, Report]
-    tables: dict[str, Table]
-    checks: tuple[Check, ...]
-    siblings: dict[str, Figure]
-    """every figure that a check of the found reports refers to, by id"""
-    weights: Weights
-    rank: dict[str, int]
-    """position of each found item in the search, from 0"""
-    snapshot: str
-    held: tuple[Report, ...] = ()
-    """every report that is held, asked for or not"""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A figure with how it fits."""
-
-    figure: Figure
-    fit: Fit
-    rank: int
 
 
 def compose(question: Question, found: Material) -> Reply:
@@ -126,23 +88,23 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 def _number_reply(question: Question, found: Material) -> Reply | None:
     ranked = candidates(question, found)
-    if question.compared or not ranked or not _is_enough(ranked[0], ranked, found.weights, question):
+    if question.compared or not ranked or not is_enough(ranked[0], ranked, found.weights, question):
         return None
     best = ranked[0]
     equals = [
         one
         for one in ranked
-        if best.fit.score - one.fit.score <= CLOSE and _is_enough(one, ranked, found.weights, question)
+        if best.fit.score - one.fit.score <= CLOSE and is_enough(one, ranked, found.weights, question)
     ]
     if said := _ask_back(question, found, equals) or _denied_total(question, found, best):
         return said
-    others = [one for one in ranked[1:] if _contradicts(best, one)]
+    others = [one for one in ranked[1:] if contradicts(best, one)]
     if others:
         return _several_values(question, found, best, others)
     elsewhere = _in_other_periods(question, found, best.figure)
     if elsewhere:
         return _with_other_period(question, found, best.figure, elsewhere, Citing(found.reports, found.tables))
-    different = [one for one in equals if _value(one.figure) != _value(best.figure)]
+    different = [one for one in equals if counted_value(one.figure) != counted_value(best.figure)]
     if different and best.fit.score - different[0].fit.score < CLOSE / 3:
         return _which_thing(question, found, [best, *different])
     return _single_value(question, found, best)
@@ -154,18 +116,7 @@ def _in_other_periods(question: Question, found: Material, figure: Figure) -> li
         return []
     best = Candidate(figure, fit_figure(question, figure, found.weights), 0)
     others = [Candidate(one, fit_figure(question, one, found.weights), 0) for one in found.figures]
-    return [other.figure for other in others if _contradicts(best, other)]
-
-
-def _contradicts(best: Candidate, other: Candidate) -> bool:
-    """Another value for the very thing asked: the question's things narrow both figures, and rounding isn't why."""
-    return (
-        other.figure.value != best.figure.value
-        and other.fit.coverage >= ENOUGH
-        and best.fit.near_things <= other.fit.near_things
-        and same_thing(best.figure, other.figure)
-        and not _is_rounded(best.figure, other.figure)
-    )
+    return [other.figure for other in others if contradicts(best, other)]
 
 
 def _told_by_number(question: Question, found: Material) -> Reply | None:
@@ -182,116 +133,6 @@ def best_fit(question: Question, found: Material) -> float:
     return max([one.fit.score for one in ranked[:1]] + ([excerpt.fit.score] if excerpt else []), default=0.0)
 
 
-def candidates(question: Question, found: Material) -> list[Candidate]:
-    """Figures of the asked sort and period, best first."""
-    fitting = [
-        figure for figure in found.figures if can_answer(question, figure) and _in_period(question, figure, found)
-    ]
-    fits = [
-        Candidate(figure, fit_figure(question, figure, found.weights), found.rank.get(figure.id, 999))
-        for figure in fitting
-    ]
-    named = _named_in_tables(fits)
-    return sorted(fits, key=lambda one: (-round(_adjusted(question, one, named), 4), one.rank, one.figure.id))
-
-
-def _named_in_tables(fits: list[Candidate]) -> dict[str, frozenset[str]]:
-    """By table, the things of the question that any of its labels names."""
-    named: dict[str, set[str]] = {}
-    for one in fits:
-        if one.figure.table_id:
-            named.setdefault(one.figure.table_id, set()).update(one.fit.in_label)
-    return {table: frozenset(things) for table, things in named.items()}
-
-
-def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str]]) -> float:
-    """A sum since some time comes first only where one is asked for; growth where it is asked.
-
-    The row that is meant by default isn't where the question names another row of the same table.
-    """
-    score = one.fit.score
-    if one.figure.default_row and set(one.fit.missing) & named.get(one.figure.table_id or "", frozenset()):
-        score -= PASSED_OVER
-    if one.figure.cumulative != bool(SINCE.search(question.text)):
-        score -= 0.03
-    if Measure.GROWTH in question.measures and one.figure.measure is Measure.GROWTH:
-        score += 0.1
-    return score
-
-
-def _in_period(question: Question, figure: Figure, found: Material) -> bool:
-    """The asked year is the figure's own; a report's year where the figure names none."""
-    if not question.years:
-        return True
-    report = found.reports[figure.report_id]
-    period = figure.period or (str(report.year) if report.year else "")
-    return any(str(year) in period for year in question.years)
-
-
-def _is_enough(one: Candidate, ranked: list[Candidate], weights: Weights, question: Question) -> bool:
-    """Whether a figure covers enough of the question to be its answer."""
-    heaviest = max(weights.of.values())
-    heavy = [said for said in one.fit.missing if weights.of[said] >= HEAVY * heaviest]
-    lacks = any(said in weights.unknown or _names_rival(said, one, ranked) for said in heavy)
-    missing = set(one.fit.missing)
-    if missing & question.restriction or (missing & question.focus and _has_sibling(one, ranked)):
-        return False
-    return one.fit.coverage >= (ENOUGH_DESPITE_HEAVY if lacks else ENOUGH) and one.fit.score >= ENOUGH_SCORE
-
-
-def _has_sibling(one: Candidate, ranked: list[Candidate]) -> bool:
-    """Another number of the same sentence that leans on the same words: …清理12件，保留10件，废止1件."""
-    return any(
-        other.figure.sentence == one.figure.sentence is not None
-        and other.figure.unit == one.figure.unit
-        and other.figure.value != one.figure.value
-        and other.fit.coverage >= RIVAL
-        for other in ranked
-    )
-
-
-def _names_rival(said: str, one: Candidate, ranked: list[Candidate]) -> bool:
-    return any(
-        said in other.fit.in_label and other.fit.coverage >= RIVAL and other.figure.value != one.figure.value
-        for other in ranked
-    )
-
-
-def _value(figure: Figure) -> tuple[Decimal, str | None]:
-    return figure.value, figure.unit if figure.measure is not Measure.COUNT else None
-
-
-def _is_rounded(one: Figure, other: Figure) -> bool:
-    """Two printings that rounding explains: 9628.22 万元 and 96282213.44 元."""
-    scales = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-    if one.unit not in scales or other.unit not in scales:
-        return False
-    first, second = one.value * scales[one.unit], other.value * scales[other.unit]
-    half = max(_half_step(one) * scales[one.unit], _half_step(other) * scales[other.unit])
-    return abs(first - second) <= half
-
-
-def _half_step(figure: Figure) -> Decimal:
-    exponent = figure.value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
-
-
-def same_thing(one: Figure, other: Figure) -> bool:
-    """Whether two figures of one report say how much of the same: neither label names what the other's words lack."""
-    if one.report_id != other.report_id or one.measure is not other.measure or one.sentence == other.sentence:
-        return False
-    if one.unit != other.unit or (one.key is None) != (other.key is None):
-        return False
-    if one.key is not None or one.sentence is None or other.sentence is None:
-        return False
-    return _names_nothing_else(one, other) and _names_nothing_else(other, one)
-
-
-def _names_nothing_else(one: Figure, other: Figure) -> bool:
-    around = f"{other.context}{other.label}"
-    return all(any(word in around for word in variants) for variants in label_words(one))
-
-
 def _single_value(question: Question, found: Material, best: Candidate) -> Reply:
     citing = Citing(found.reports, found.tables)
     shown = answer_figure(best.figure, citing.cite_figure(best.figure))
@@ -302,7 +143,7 @@ def _single_value(question: Question, found: Material, best: Candidate) -> Reply
 def _several_values(question: Question, found: Material, best: Candidate, others: list[Candidate]) -> Reply:
     """Both values with their places; the one of another period beside the asked one as a note where a year is named."""
     citing = Citing(found.reports, found.tables)
-    unique = {_value(one.figure): one.figure for one in reversed([best, *others])}
+    unique = {counted_value(one.figure): one.figure for one in reversed([best, *others])}
     figures = sorted(unique.values(), key=lambda figure: figure.place.page_number)
     asked_period = [figure for figure in figures if not figure.cumulative]
     if question.years and not SINCE.search(question.text) and len(asked_period) == 1:

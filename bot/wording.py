@@ -64,7 +64,6 @@ FAILED = Saying(
     "出了点问题，这个问题没能答上来，请稍后再试。",
     "Something went wrong and this question was not answered. Please try again later.",
 )
-ANOTHER_FACT = Saying("同一报告的相关核对不符：", "A related check in the same report fails: ")
 
 UNITS_IN_ENGLISH = {
     "件": "items", "条": "items", "次": "times", "人": "people", "名": "people", "份": "copies", "个": "units", "项": "items",
