@@ -57,7 +57,7 @@ SHARE_ENGLISH = re.compile(r"\brate\b|\bshare\b|percent|proportion")
 MONEY = re.compile(r"多少钱|多少(?:万|亿)?元|花了多少|花费|金额|总额|经费|费用是|预算(?:是)?多少")
 MONEY_ENGLISH = re.compile(
     r"how much (?:money|did .* (?:spend|cost|pay)|was spent|does .* cost)"
-    r"|\bspen[dt]\b|\bcost\b|\bamount\b|\byuan\b|\brmb\b"
+    r"|\b(?:total|overall) value\b|\bworth\b|\bspen[dt]\b|\bcost\b|\bamount\b|\byuan\b|\brmb\b"
 )
 ASKS = re.compile(
     rf"{NUMBER.pattern}|{WORDS.pattern}|{NUMBER_ENGLISH.pattern}|\b{WORDS_ENGLISH.pattern}|[?？]|电话|邮编|邮箱|地址"

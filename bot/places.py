@@ -15,7 +15,6 @@ BODY = re.compile(
 """A region or two and an office, the shortest reading; 政府网站 and the like are told apart by what follows."""
 LEADING_TAGS = frozenset({"p", "v", "uj", "c", "d", "r", "u", "ul", "uz", "y", "f"})
 NOT_A_BODY_BEFORE = re.compile(r"^(?:门户|网|信息|采购|工作|集中|购买|规章|部门|公开|开放)")
-GENERIC = re.compile(r"(?:我们|咱们|本|该|这个)(?:区|县|市|局|单位)|(?:区|县|市)?司法局(?:里)?|局里|本机关")
 ENGLISH_PLACE = re.compile(
     r"\b((?:[A-Z][a-z]+[\s-]){1,3})(?:City |District |County |Municipal |Municipality |Province |Town )?"
     r"((?:[A-Z]?[a-z]+ ){0,3})(?:[Bb]ureau|[Gg]overnment|[Cc]ourt|[Cc]ommission|[Dd]epartment|[Oo]ffice|[Cc]ommittee)\b"

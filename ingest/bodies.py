@@ -11,7 +11,6 @@ REGION = re.compile(
     r"|[\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市(?!场)|盟|地区|州|区|县|旗|镇|(?<!城)乡(?!村|镇)|街道))"
 )
 """A name and the word for its kind. Only 县 has names of one character (礼县); 国家…, 城乡 and 市场 name no place."""
-LEVEL = "省市盟州区县旗镇乡"
 
 
 def regions_and_office(name: str) -> tuple[tuple[str, ...], str]:

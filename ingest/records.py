@@ -46,7 +46,6 @@ class CheckKind(StrEnum):
     """Which relation a check holds a report to."""
 
     PARTS_AND_TOTAL = "parts_and_total"
-    SAME_THING_TWICE = "same_thing_twice"
 
 
 @dataclass(frozen=True, slots=True)
