@@ -23,7 +23,7 @@ from typing import Any
 from ingest.catalog import CatalogEntry, catalog_entries
 from ingest.errors import IngestError
 from ingest.reading import READER_VERSION, read_report
-from ingest.records import Figure, Reading, Table
+from ingest.records import Figure, Reading, Table, UnitSource
 
 FOLDER = Path(__file__).parent
 GOLDEN, RESULTS = FOLDER / "golden", FOLDER / "results" / "tables.json"
@@ -79,7 +79,7 @@ class NumberAgreement:
             "found": len(self.pairs),
             "invented": len(self.invented),
             "value": sum(same_value(*pair) for pair in self.pairs),
-            "unit": sum(golden.unit == figure.unit for golden, figure in self.pairs),
+            "unit": sum(golden.unit == printed_unit(figure) for golden, figure in self.pairs),
             "approximate": sum(golden.approximate == figure.approximate for golden, figure in self.pairs),
             "cumulative": sum(golden.cumulative == figure.cumulative for golden, figure in self.pairs),
             "label": sum(accepted_label(*pair) for pair in self.pairs),
@@ -253,12 +253,19 @@ def differences(golden: GoldenNumber, figure: Figure) -> Iterator[str]:
     """In which respects a figure differs from its golden number, in words."""
     if not same_value(golden, figure):
         yield f"value {figure.value}, golden {golden.value}"
-    for respect in ("unit", "approximate", "cumulative"):
+    if printed_unit(figure) != golden.unit:
+        yield f"unit {printed_unit(figure)}, golden {golden.unit}"
+    for respect in ("approximate", "cumulative"):
         here, there = getattr(figure, respect), getattr(golden, respect)
         if here != there:
             yield f"{respect} {here}, golden {there}"
     if not accepted_label(golden, figure):
         yield f"label {figure.label!r}, golden {golden.labels}"
+
+
+def printed_unit(figure: Figure) -> str | None:
+    """The unit that stands beside the number; 未收到 prints none."""
+    return figure.unit if figure.unit_source is UnitSource.PRINTED else None
 
 
 def same_value(golden: GoldenNumber, figure: Figure) -> bool:
@@ -267,9 +274,37 @@ def same_value(golden: GoldenNumber, figure: Figure) -> bool:
 
 
 def accepted_label(golden: GoldenNumber, figure: Figure) -> bool:
-    """Its label holds an accepted one, or is held by one, letters and digits alone."""
-    label = bare(figure.label)
-    return bool(label) and any(bare(accepted) in label or label in bare(accepted) for accepted in golden.labels)
+    """Its words hold an accepted label's, in their order, or are held by one.
+
+    What a person writes behind a label to name the counting itself (数量, 条数) is printed nowhere and left out. Words in
+    order must stand close: most pairs of neighbouring characters have to be neighbours on the paper too.
+    """
+    unit = re.sub(r"\d|[万亿]", "", figure.unit or "")
+    label = bare(figure.full_label.replace("…", unit) if "…" in figure.label else figure.full_label + unit)
+    wanted = [COUNTING.sub("", bare(accepted)) for accepted in golden.labels]
+    return bool(bare(figure.label)) and any(
+        bare(figure.label) in accepted or (in_order(accepted, label) and _pairs_shared(accepted, label) >= CLOSE)
+        for accepted in wanted
+    )
+
+
+COUNTING = re.compile(r"(?:数量|总数量|总数|条数|人数|件数|次数|场次|份数|类别数|个数|种类数|种类|数)$")
+CLOSE = 0.6
+
+
+def in_order(words: str, text: str) -> bool:
+    """Whether the characters of words stand in a text in their order.
+
+    >>> in_order("微博公开微博", "在微博主动公开微博"), in_order("公开微博微", "在微博主动公开微博")
+    (True, False)
+    """
+    rest = iter(text)
+    return bool(words) and all(character in rest for character in words)
+
+
+def _pairs_shared(words: str, text: str) -> float:
+    pairs = [words[at : at + 2] for at in range(len(words) - 1)]
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
 
 
 def bare(label: str) -> str:

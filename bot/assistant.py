@@ -21,7 +21,7 @@ from bot.wording import FAILED, TOO_LONG
 from index.records import Query
 from index.search import search_figures, search_passages
 from index.snapshot import Snapshot, open_current
-from ingest.records import Figure, Report, content_id
+from ingest.records import Check, Figure, Report, content_id
 
 logger = logging.getLogger(__name__)
 
@@ -120,16 +120,14 @@ class Assistant:
         wanted = bool(allowed) and (bool(question.terms) or question.asked is Asked.CONTACT) and not question.refused
         figures = search_figures(self._snapshot, query) if wanted else ()
         passages = search_passages(self._snapshot, replace(query, limit=PASSAGES_LOOKED_AT)) if wanted else ()
-        checks = store.checks(allowed) if wanted else ()
+        checks = tuple(one for one in store.checks(allowed) if not one.passed) if wanted else ()
         return Material(
             figures=tuple(one.item for one in figures),  # type: ignore[misc]
             passages=tuple(one.item for one in passages),  # type: ignore[misc]
             reports={one: self._reports[one] for one in sorted(allowed)},
             tables=self._tables,
             checks=checks,
-            siblings={one.id: one for one in store.figures(allowed)}
-            if any(not check.passed for check in checks)
-            else {},
+            siblings={one.id: one for one in store.figures_by_ids(_mentioned(checks))},
             weights=weigh(question.terms, store.document_frequency, store.document_count()),
             rank={one.item.id: position for position, one in enumerate(figures)}
             | {one.item.id: position for position, one in enumerate(passages)},
@@ -171,3 +169,9 @@ class Assistant:
             self._last.move_to_end(conversation)
             while len(self._last) > MOST_CONVERSATIONS:
                 self._last.popitem(last=False)
+
+
+def _mentioned(checks: tuple[Check, ...]) -> tuple[str, ...]:
+    """Ids of the figures that checks refer to."""
+    ids = (one for check in checks for one in (check.total, *check.operands, *check.supporting) if one)
+    return tuple(dict.fromkeys(ids))

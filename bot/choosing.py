@@ -30,14 +30,20 @@ class Material:
     reports: dict[str, Report]
     tables: dict[str, Table]
     checks: tuple[Check, ...]
+    """those that the found reports fail"""
     siblings: dict[str, Figure]
-    """every figure that a check of the found reports refers to, by id"""
+    """every figure that one of these checks refers to, by id"""
     weights: Weights
     rank: dict[str, int]
     """position of each found item in the search, from 0"""
     snapshot: str
     held: tuple[Report, ...] = ()
     """every report that is held, asked for or not"""
+
+    @property
+    def by_id(self) -> dict[str, Report]:
+        """Every report that may be cited."""
+        return {report.id: report for report in self.held} | self.reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
     score = one.fit.score
     if one.figure.default_row and set(one.fit.missing) & named.get(one.figure.table_id or "", frozenset()):
         score -= PASSED_OVER
-    if one.figure.cumulative != bool(SINCE.search(question.text)):
+    if one.figure.reaches_back != bool(SINCE.search(question.text)):
         score -= 0.03
     if Measure.GROWTH in question.measures and one.figure.measure is Measure.GROWTH:
         score += 0.1
@@ -136,7 +142,7 @@ def contradicts(best: Candidate, other: Candidate) -> bool:
         and other.fit.coverage >= ENOUGH
         and best.fit.near_things <= other.fit.near_things
         and same_thing(best.figure, other.figure)
-        and not _is_rounded(best.figure, other.figure)
+        and not is_rounded(best.figure, other.figure)
     )
 
 
@@ -156,7 +162,7 @@ def _names_nothing_else(one: Figure, other: Figure) -> bool:
     return all(any(word in around for word in variants) for variants in label_words(one))
 
 
-def _is_rounded(one: Figure, other: Figure) -> bool:
+def is_rounded(one: Figure, other: Figure) -> bool:
     """Two printings that rounding explains: 9628.22 万元 and 96282213.44 元."""
     scales = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
     if one.unit not in scales or other.unit not in scales:

@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
+from bot.arithmetic import IN_PER_CENT, Operation, computed
 from bot.guard import Frame, Piece, Quoted, Shown, Statement, Typed
 from bot.records import AnswerFigure, Citation, Language
 from bot.showing import is_zero_in_words, shown_text
 from bot.wording import AS_PRINTED, IN_PERIOD
 from ingest.forms import cells_by_name
-from ingest.records import Box, Figure, Passage, Report, Table
+from ingest.records import Box, Figure, Passage, Report, Table, UnitSource
 
 
 class Citing:
@@ -89,29 +89,33 @@ def answer_figure(figure: Figure, citation: int) -> AnswerFigure:
         figure.unit,
         figure.unit_source,
         figure.approximate,
-        figure.label,
+        figure.full_label,
         figure.publisher,
         figure.period,
         citation,
     )
 
 
-def computed_figure(value: Decimal, label: str, operands: tuple[AnswerFigure, ...]) -> AnswerFigure:
-    """The result of arithmetic on figures of one unit."""
+def computed_figure(operation: Operation, label: str, operands: tuple[AnswerFigure, ...]) -> AnswerFigure:
+    """The result of arithmetic on figures of one unit.
+
+    Raises ValueError where there is no result: growth from nothing.
+    """
     first = operands[0]
-    text = format(value.normalize(), "f")
+    value = computed(operation, [one.value for one in operands])
     return AnswerFigure(
-        value,
-        text,
-        first.unit,
-        first.unit_source,
-        any(one.approximate for one in operands),
-        label,
-        first.publisher,
-        first.period,
-        first.citation,
-        True,
-        operands,
+        value=value,
+        printed=format(value.normalize(), "f"),
+        unit="%" if operation in IN_PER_CENT else first.unit,
+        unit_source=UnitSource.NONE if operation in IN_PER_CENT else first.unit_source,
+        approximate=any(one.approximate for one in operands),
+        label=label,
+        publisher=first.publisher,
+        period=first.period,
+        citation=first.citation,
+        derived=True,
+        operands=operands,
+        operation=operation,
     )
 
 
@@ -131,7 +135,7 @@ def _chinese(figure: Figure, shown: AnswerFigure) -> list[Piece]:
     before, after = _around(figure)
     context = _leaning(figure, shown.citation)
     says_year = re.match(r"\s*(?:自|截至)?\s*\d{4}\s*年", "".join(piece.text for piece in context) + before)
-    pieces: list[Piece] = [*([] if says_year else _period(figure)), *context]
+    pieces: list[Piece] = [*([] if says_year else _period(figure)), *_subject(figure, context, Frame("：")), *context]
     pieces += [Quoted(before, shown.citation), Frame(" ")] if before else []
     pieces.append(rendered)
     pieces += [Quoted(after, shown.citation)] if after else []
@@ -145,6 +149,13 @@ def _leaning(figure: Figure, citation: int) -> list[Quoted]:
     clause = re.findall(r"[^，；。：]+[，；。：]*", figure.context)[-1].strip()
     stands = re.sub(r"\s+", "", clause) in re.sub(r"\s+", "", figure.quote)
     return [Quoted(clause, citation)] if stands else []
+
+
+def _subject(figure: Figure, context: list[Quoted], stop: Frame) -> list[Piece]:
+    """What a label belongs to that names no thing, where the words before it don't say so."""
+    if not figure.subject or any(figure.subject in piece.text for piece in context):
+        return []
+    return [Typed(figure.subject), stop]
 
 
 def _labels(figure: Figure, citation: int) -> list[Piece]:
@@ -179,7 +190,8 @@ def _english_words(figure: Figure, citation: int) -> list[Piece]:
     if is_zero_in_words(figure):
         return [Quoted(figure.quote.rstrip("。；"), citation)]
     before, after = _around(figure)
-    words: list[Piece] = [*_leaning(figure, citation)]
+    context = _leaning(figure, citation)
+    words: list[Piece] = [*_subject(figure, context, Frame(": ")), *context]
     words += [Quoted(before, citation)] if before else []
     words += [Frame(" … ")] if before and after else []
     return words + ([Quoted(after, citation)] if after else [])

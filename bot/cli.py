@@ -271,18 +271,23 @@ def check(
     report: Annotated[
         str | None, typer.Argument(help="Its file, id, or a part of its title.", show_default=False)
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     data: Data = None,
     corpus: Corpus = None,
 ) -> None:
     """Failed relations and contradictions; exit status 1 when there are any."""
-    from bot.listing import check_lines, one_report
+    from bot.listing import check_lines, check_object, one_report
     from index.snapshot import open_current
 
     chosen = settings(data, corpus)
     store = open_current(chosen.data, chosen.model).store
     only = [one_report(store.reports(), report).id] if report else None
-    failed = [one for one in store.checks(only) if not one.passed]
-    _print_all(check_lines(failed, store))
+    checks = store.checks(only)
+    failed = [one for one in checks if not one.passed]
+    if as_json:
+        _print_all(json.dumps(check_object(one, store), ensure_ascii=False) for one in failed)
+    else:
+        _print_all(check_lines(checks, store))
     if failed:
         raise typer.Exit(1)
 

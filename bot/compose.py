@@ -2,15 +2,15 @@
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
-from bot.choosing import RIVAL, SINCE, Candidate, Material, candidates, contradicts, counted_value, is_enough
-from bot.citing import Citing, answer_figure, computed_figure, state_figure
+from bot.checked import denied_total, notes_on, other_values, supporting_sums, what_does_not_add_up
+from bot.choosing import SINCE, Candidate, Material, candidates, contradicts, counted_value, is_enough, is_rounded
+from bot.citing import Citing, answer_figure, state_figure
 from bot.excerpts import Excerpt, best_excerpt, printed_contact
-from bot.guard import Frame, Quoted, Shown, Statement, Typed, guard
+from bot.guard import Frame, Quoted, Statement, Typed
 from bot.matching import fit_figure
-from bot.records import AnswerFigure, Asked, Language, Question, Reply, Status
-from bot.showing import shown_text
+from bot.records import Asked, Language, Question, Reply, Status
+from bot.replies import asking_back, guarded_reply, reply_id, with_body, with_year
 from bot.wording import (
     ASK_THEM,
     HELD,
@@ -22,30 +22,21 @@ from bot.wording import (
     OTHER_PERIOD,
     OTHER_YEAR,
     OUTSIDE,
-    PARTS_DENY,
-    SUM_OF_PARTS,
-    SUPPORTS,
     TWO_VALUES,
     WHICH_BODY,
     WHICH_THING,
     WHICH_YEAR,
-    Saying,
 )
-from ingest.records import Figure, content_id
+from ingest.records import Figure
 
 ENOUGH_WORDS = 0.6
 """The share for a sentence: a wrong sentence shows that it is wrong, a wrong number doesn't."""
 CLOSE = 0.06
 """Scores nearer than this are one: the paper's wording decides between them no more."""
-MOST_SUGGESTIONS, MOST_TITLES = 4, 8
+MOST_TITLES = 8
 LEGAL_ADVICE = re.compile(
     r"我.{0,20}(?:起诉|告他|告她|告公司|打官司|赔偿|能赢|怎么办|违法吗|离婚|拖欠|被打)"
     r"|(?:can i|should i|how do i|my (?:boss|landlord|employer|husband|wife)).{0,60}(?:sue|court|legal|lawyer)",
-    re.IGNORECASE,
-)
-ASKS_WHETHER_IT_ADDS_UP = re.compile(
-    r"对得上|对不上|加起来.{0,8}(?:等于|一致|一样|吻合|相符)|是否(?:一致|相符|吻合)|前后矛盾"
-    r"|add up|equal (?:to )?the sum|match the sum|match(?:es)? .{0,30}(?:total|sum)|(?:total|sum).{0,60}match",
     re.IGNORECASE,
 )
 
@@ -55,7 +46,7 @@ def compose(question: Question, found: Material) -> Reply:
     refusal = _refused_outright(question, found)
     if refusal:
         return refusal
-    if ASKS_WHETHER_IT_ADDS_UP.search(question.text) and (denied := _what_does_not_add_up(question, found)):
+    if denied := what_does_not_add_up(question, found):
         return denied
     if question.asked is Asked.CONTACT:
         return _contact_reply(question, found) or _words_reply(question, found) or _not_stated(question, found)
@@ -96,18 +87,27 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
         for one in ranked
         if best.fit.score - one.fit.score <= CLOSE and is_enough(one, ranked, found.weights, question)
     ]
-    if said := _ask_back(question, found, equals) or _denied_total(question, found, best):
+    if said := _ask_back(question, found, equals) or denied_total(question, found, best.figure):
         return said
-    others = [one for one in ranked[1:] if contradicts(best, one)]
-    if others:
-        return _several_values(question, found, best, others)
+    others = [one.figure for one in ranked[1:] if contradicts(best, one)]
+    if others := _differing(best.figure, [*others, *other_values(found, best.figure)]):
+        return _several_values(question, found, best.figure, others)
     elsewhere = _in_other_periods(question, found, best.figure)
     if elsewhere:
-        return _with_other_period(question, found, best.figure, elsewhere, Citing(found.reports, found.tables))
+        return _with_other_period(question, found, best.figure, elsewhere, Citing(found.by_id, found.tables))
     different = [one for one in equals if counted_value(one.figure) != counted_value(best.figure)]
     if different and best.fit.score - different[0].fit.score < CLOSE / 3:
         return _which_thing(question, found, [best, *different])
     return _single_value(question, found, best)
+
+
+def _differing(figure: Figure, others: list[Figure]) -> list[Figure]:
+    """Other values, each once: of two that rounding explains, the one in the figure's own unit."""
+    kept: list[Figure] = []
+    for other in sorted(others, key=lambda one: one.unit != figure.unit):
+        if other.id != figure.id and not any(is_rounded(other, one) or other.value == one.value for one in kept):
+            kept.append(other)
+    return kept
 
 
 def _in_other_periods(question: Question, found: Material, figure: Figure) -> list[Figure]:
@@ -134,18 +134,19 @@ def best_fit(question: Question, found: Material) -> float:
 
 
 def _single_value(question: Question, found: Material, best: Candidate) -> Reply:
-    citing = Citing(found.reports, found.tables)
+    citing = Citing(found.by_id, found.tables)
     shown = answer_figure(best.figure, citing.cite_figure(best.figure))
     statement = state_figure(best.figure, shown, question.language)
-    return _reply(question, found, Status.ANSWERED, [statement], citing, (shown,))
+    notes = notes_on(question, found, best.figure, citing)
+    return guarded_reply(question, found, Status.ANSWERED, [statement], citing, (shown,), notes)
 
 
-def _several_values(question: Question, found: Material, best: Candidate, others: list[Candidate]) -> Reply:
+def _several_values(question: Question, found: Material, best: Figure, others: list[Figure]) -> Reply:
     """Both values with their places; the one of another period beside the asked one as a note where a year is named."""
-    citing = Citing(found.reports, found.tables)
-    unique = {counted_value(one.figure): one.figure for one in reversed([best, *others])}
+    citing = Citing(found.by_id, found.tables)
+    unique = {counted_value(one): one for one in reversed([best, *others])}
     figures = sorted(unique.values(), key=lambda figure: figure.place.page_number)
-    asked_period = [figure for figure in figures if not figure.cumulative]
+    asked_period = [figure for figure in figures if not figure.reaches_back]
     if question.years and not SINCE.search(question.text) and len(asked_period) == 1:
         return _with_other_period(
             question, found, asked_period[0], [one for one in figures if one is not asked_period[0]], citing
@@ -153,8 +154,8 @@ def _several_values(question: Question, found: Material, best: Candidate, others
     shown = tuple(answer_figure(figure, citing.cite_figure(figure)) for figure in figures)
     statements = [state_figure(figure, one, question.language) for figure, one in zip(figures, shown, strict=True)]
     opening = Statement((Frame(TWO_VALUES.in_language(question.language)),), ())
-    notes = _supporting_sums(question, found, figures, citing)
-    return _reply(question, found, Status.CONFLICT, [opening, *statements], citing, shown, notes)
+    notes = supporting_sums(question, found, figures, citing)
+    return guarded_reply(question, found, Status.CONFLICT, [opening, *statements], citing, shown, notes)
 
 
 def _with_other_period(
@@ -168,87 +169,10 @@ def _with_other_period(
         notes.append(
             Statement((Frame(OTHER_PERIOD.in_language(question.language)), *statement.pieces), statement.citations)
         )
-    notes += _supporting_sums(question, found, [figure, *others], citing)
-    return _reply(
+    notes += supporting_sums(question, found, [figure, *others], citing)
+    return guarded_reply(
         question, found, Status.ANSWERED, [state_figure(figure, shown, question.language)], citing, (shown,), notes
     )
-
-
-def _supporting_sums(question: Question, found: Material, figures: list[Figure], citing: Citing) -> list[Statement]:
-    """A stated total of which one of two contradicting values is the missing part: 1439 = 137 + 677 + 625."""
-    around = [
-        one
-        for one in found.siblings.values()
-        if one.report_id == figures[0].report_id and one.sentence and one.unit == figures[0].unit
-    ]
-    first = [one for one in figures if not one.cumulative][:1]
-    same_place = [
-        one
-        for one in around
-        if first and one.passage_id == first[0].passage_id and one.id not in {two.id for two in figures}
-    ]
-    tops = [one for one in same_place if not _is_listed_part(one, found)]
-    for total in tops:
-        parts = [one for one in tops if one is not total]
-        missing = total.value - sum((one.value for one in parts), start=Decimal(0))
-        for figure in figures:
-            if len(parts) > 1 and missing == figure.value:
-                return [_sum_statement(question, total, [*parts, figure], citing)]
-    return []
-
-
-def _is_listed_part(figure: Figure, found: Material) -> bool:
-    return any(figure.id in check.operands for check in found.checks)
-
-
-def _sum_statement(question: Question, total: Figure, parts: list[Figure], citing: Citing) -> Statement:
-    """By the report's own figures, 1439条 = 137条 + 677条 + 625条."""
-    pieces: list[Frame | Shown] = [Frame(SUPPORTS.in_language(question.language))]
-    numbers = []
-    for position, figure in enumerate((total, *parts)):
-        pieces += [Frame(" = " if position == 1 else " + ")] if position else []
-        citation = citing.cite_figure(figure, figure.sentence)
-        pieces.append(Shown(answer_figure(figure, citation), figure.printed))
-        numbers.append(citation)
-    return Statement(
-        (*pieces, Frame("。" if question.language is Language.CHINESE else ".")), tuple(dict.fromkeys(numbers))
-    )
-
-
-def _what_does_not_add_up(question: Question, found: Material) -> Reply | None:
-    """The failed check that fits a question whether parts and total agree."""
-    totals = [
-        found.siblings[check.total] for check in found.checks if not check.passed and check.total in found.siblings
-    ]
-    fits = [Candidate(total, fit_figure(question, total, found.weights), 0) for total in totals]
-    best = max(fits, key=lambda one: (one.fit.coverage, one.figure.id), default=None)
-    return _denied_total(question, found, best) if best and best.fit.coverage >= RIVAL else None
-
-
-def _denied_total(question: Question, found: Material, best: Candidate) -> Reply | None:
-    """A printed total that its own parts deny: the printed one and the computed one."""
-    for check in found.checks:
-        if check.total == best.figure.id and not check.passed:
-            citing = Citing(found.reports, found.tables)
-            whole = best.figure.sentence or best.figure.quote
-            printed = answer_figure(best.figure, citing.cite_figure(best.figure, whole))
-            operands = tuple(
-                answer_figure(found.siblings[one], citing.cite_figure(found.siblings[one], whole))
-                for one in check.operands
-            )
-            computed = computed_figure(check.expected, best.figure.label, operands)
-            opening = Statement((Frame(PARTS_DENY.in_language(question.language)),), ())
-            sums = Statement(
-                (
-                    Frame(SUM_OF_PARTS.in_language(question.language)),
-                    Shown(computed, shown_text(computed, question.language)),
-                    Frame("。" if question.language is Language.CHINESE else "."),
-                ),
-                (computed.citation,),
-            )
-            stated = state_figure(best.figure, printed, question.language)
-            return _reply(question, found, Status.CONFLICT, [opening, stated, sums], citing, (printed, computed))
-    return None
 
 
 # asking back
@@ -259,10 +183,10 @@ def _ask_back(question: Question, found: Material, equals: list[Candidate]) -> R
     reports = [found.reports[one] for one in dict.fromkeys(candidate.figure.report_id for candidate in equals)]
     publishers = list(dict.fromkeys(report.publisher for report in reports))
     if len(publishers) > 1:
-        return _suggest(question, found, WHICH_BODY, [_with_body(question, name) for name in publishers])
+        return asking_back(question, found, WHICH_BODY, [with_body(question, name) for name in publishers])
     years = sorted({report.year for report in reports if report.year}, reverse=True)
     if len(years) > 1 and not question.years:
-        return _suggest(question, found, WHICH_YEAR, [_with_year(question, str(year)) for year in years])
+        return asking_back(question, found, WHICH_YEAR, [with_year(question, year) for year in years])
     return None
 
 
@@ -272,31 +196,11 @@ def _which_thing(question: Question, found: Material, equals: list[Candidate]) -
     )
     if len(names) < 2:
         names = list(dict.fromkeys(one.figure.label.replace("…", "")[:40] for one in equals))
-    return _suggest(question, found, WHICH_THING, [_about(question, name) for name in names])
+    return asking_back(question, found, WHICH_THING, [_about(question, name) for name in names])
 
 
 def _about(question: Question, name: str) -> str:
     return f"{name}是多少？" if question.language is Language.CHINESE else f"How many: {name}?"
-
-
-def _with_body(question: Question, name: str) -> str:
-    return f"{name}：{question.text}" if question.language is Language.CHINESE else f"{name}: {question.text}"
-
-
-def _with_year(question: Question, year: str) -> str:
-    return f"{year}年，{question.text}" if question.language is Language.CHINESE else f"In {year}: {question.text}"
-
-
-def _suggest(question: Question, found: Material, saying: Saying, suggestions: list[str]) -> Reply:
-    return Reply(
-        _reply_id(question, found),
-        question.text,
-        question.language,
-        Status.AMBIGUOUS,
-        saying.in_language(question.language),
-        suggestions=tuple(suggestions[:MOST_SUGGESTIONS]),
-        snapshot=found.snapshot,
-    )
 
 
 # words
@@ -311,10 +215,10 @@ def _words_reply(question: Question, found: Material) -> Reply | None:
 
 
 def _excerpt_reply(question: Question, found: Material, excerpt: Excerpt) -> Reply:
-    citing = Citing(found.reports, found.tables)
+    citing = Citing(found.by_id, found.tables)
     pieces = [Quoted(part.text, citing.cite_words(part.passage, part.text, part.boxes)) for part in excerpt.parts]
     statements = [Statement((piece,), (piece.citation,)) for piece in pieces]
-    return _reply(question, found, Status.ANSWERED, statements, citing, ())
+    return guarded_reply(question, found, Status.ANSWERED, statements, citing, ())
 
 
 def _contact_reply(question: Question, found: Material) -> Reply | None:
@@ -328,12 +232,12 @@ def _contact_reply(question: Question, found: Material) -> Reply | None:
     if not printed:
         return None
     if len({report.publisher for report, *_ in printed}) > 1 and question.report_ids is None and len(publishers) > 1:
-        return _suggest(question, found, WHICH_BODY, [_with_body(question, name) for name in sorted(publishers)])
+        return asking_back(question, found, WHICH_BODY, [with_body(question, name) for name in sorted(publishers)])
     report, passage, contact, quote = printed[0]
-    citing = Citing(found.reports, found.tables)
+    citing = Citing(found.by_id, found.tables)
     number = citing.cite_words(passage, quote)
     separator, stop = ("：", "。") if question.language is Language.CHINESE else (": ", ". ")
-    return _reply(
+    return guarded_reply(
         question,
         found,
         Status.ANSWERED,
@@ -363,7 +267,7 @@ def _refusal(question: Question, found: Material, status: Status, said: str) -> 
     if LEGAL_ADVICE.search(question.text):
         notes.append(LEGAL_HOTLINE.in_language(language))
     return Reply(
-        _reply_id(question, found), question.text, language, status, said, notes=tuple(notes), snapshot=found.snapshot
+        reply_id(question, found), question.text, language, status, said, notes=tuple(notes), snapshot=found.snapshot
     )
 
 
@@ -372,32 +276,3 @@ def _printed_telephone(found: Material) -> str | None:
         if match := re.search(r"(?:联系)?电话\s*[:：]\s*([\d\-—－]{7,20})", passage.text):
             return f"{found.reports[passage.report_id].publisher} {match[1]}"
     return None
-
-
-def _reply(
-    question: Question,
-    found: Material,
-    status: Status,
-    statements: list[Statement],
-    citing: Citing,
-    figures: tuple[AnswerFigure, ...],
-    notes: list[Statement] | None = None,
-) -> Reply:
-    """The reply, after the guard has looked at every statement."""
-    guard([*statements, *(notes or [])], citing.citations)
-    return Reply(
-        _reply_id(question, found),
-        question.text,
-        question.language,
-        status,
-        "\n".join(statement.text for statement in statements),
-        figures,
-        citing.citations,
-        tuple(statement.text for statement in notes or []),
-        (),
-        found.snapshot,
-    )
-
-
-def _reply_id(question: Question, found: Material) -> str:
-    return content_id(found.snapshot, question.text)

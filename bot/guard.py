@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.arithmetic import Operation, computed
 from bot.errors import UncitedNumber
 from bot.records import AnswerFigure, Citation, Language
 from bot.showing import shown_text
@@ -143,14 +144,13 @@ def _guard_figure(figure: AnswerFigure, citations: dict[int, Citation]) -> None:
 
 
 def _guard_arithmetic(figure: AnswerFigure) -> None:
-    """A computed number is the sum of its operands, or the difference of two."""
+    """A computed number is what its operation makes of its operands, all of one unit."""
     values = [operand.value for operand in figure.operands]
-    results = {sum(values, start=Decimal(0))} | ({abs(values[0] - values[1])} if len(values) == TWO else set())
-    if figure.value not in results or figure.printed != format(figure.value.normalize(), "f"):
+    if len({operand.unit for operand in figure.operands}) > 1:
+        raise UncitedNumber(f"{figure.value} is computed from figures of different units")
+    result = computed(figure.operation or Operation.SUM, values)
+    if figure.value != result or figure.printed != format(result.normalize(), "f"):
         raise UncitedNumber(f"{figure.value} is shown as computed from {', '.join(map(str, values))}")
-
-
-TWO = 2
 
 
 def _values(printed: str) -> set[Decimal]:

@@ -4,11 +4,12 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from bot.errors import BotError
 from index.records import Evidence
 from index.store import Store
-from ingest.records import Check, Figure, Passage, Report, ReportKind
+from ingest.records import Check, CheckKind, Figure, Passage, Report, ReportKind
 
 CSV_COLUMNS = (
     "publisher", "year", "period", "label", "row", "column", "printed", "value", "unit", "unit_source", "approximate",
@@ -174,12 +175,91 @@ def _figure_fields(figure: Figure, report: Report) -> dict[str, object]:
     }
 
 
-def check_lines(failed: Iterable[Check], store: Store) -> Iterator[str]:
-    """Each failed check with its operands and their places."""
-    for check in failed:
-        report = store.report(check.report_id)
-        (total,) = store.figures_by_ids([check.total])
-        where = f"{report.title}，第 {total.place.page_number} 页"
-        yield f"{where}：{total.label} 印 {total.printed}，各项之和 {check.expected}"
-        for figure in store.figures_by_ids(check.operands):
-            yield f"    第 {figure.place.page_number} 页  {figure.label}：{figure.printed}"
+def check_lines(checks: Iterable[Check], store: Store) -> Iterator[str]:
+    """Report by report how many relations were checked, then each that fails with its numbers and their places."""
+    by_report: dict[str, list[Check]] = {}
+    for check in checks:
+        by_report.setdefault(check.report_id, []).append(check)
+    for report_id, found in by_report.items():
+        failed = sorted((one for one in found if not one.passed), key=_check_position)
+        yield f"《{store.report(report_id).title}》 核对 {len(found)} 项，不符 {len(failed)} 项"
+        for number, check in enumerate(failed, start=1):
+            yield from _one_check(number, check, store)
+
+
+def _check_position(check: Check) -> tuple[bool, int, float, str]:
+    return not check.confirmed, check.place.page_number, check.place.boxes[0].top, check.id
+
+
+def _one_check(number: int, check: Check, store: Store) -> Iterator[str]:
+    doubt = "" if check.confirmed else "（两次读取单元格的结果不一致，先核对读取）"
+    yield f"{number:3}. [{KINDS_OF_CHECK[check.kind]}] 第 {check.place.page_number} 页  {check.relation}{doubt}"
+    figures = {one.id: one for one in store.figures_by_ids([check.total, *check.operands, *check.supporting])}
+    if total := figures.get(check.total):
+        should_be = "" if check.expected is None else f"；按下列各数应为 {_plain(check.expected)}{total.unit or ''}"
+        yield f"     {_where(total)}：印 {total.printed}{_unit_beside(total)}{should_be}"
+    for one in check.operands:
+        sign = "−" if one in check.subtracted else " "
+        yield f"     {sign} {_where(figures[one])}：{figures[one].printed}{_unit_beside(figures[one])}"
+    if check.supporting:
+        whole, *parts = (figures[one] for one in check.supporting)
+        yield f"     另据：{whole.printed} = {' + '.join(part.printed for part in parts)}"
+
+
+def _where(figure: Figure) -> str:
+    return f"第 {figure.place.page_number} 页  {figure.label}"
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize(), "f") if value == value.to_integral_value() else format(value, "f")
+
+
+def check_object(check: Check, store: Store) -> dict[str, object]:
+    """A check as JSON."""
+    report = store.report(check.report_id)
+    figures = {one.id: one for one in store.figures_by_ids([check.total, *check.operands, *check.supporting])}
+    return {
+        "id": check.id,
+        "kind": check.kind.value,
+        "file": report.file,
+        "title": report.title,
+        "publisher": report.publisher,
+        "year": report.year,
+        "page": check.place.page_number,
+        "relation": check.relation,
+        "passed": check.passed,
+        "confirmed": check.confirmed,
+        "printed": None if check.printed is None else format(check.printed, "f"),
+        "expected": None if check.expected is None else format(check.expected, "f"),
+        "total": _operand(figures[check.total]) if check.total else None,
+        "operands": [_operand(figures[one]) | {"subtracted": one in check.subtracted} for one in check.operands],
+        "supporting": [_operand(figures[one]) for one in check.supporting],
+    }
+
+
+def _operand(figure: Figure) -> dict[str, object]:
+    box = figure.place.boxes[0]
+    return {
+        "printed": figure.printed,
+        "value": format(figure.value, "f"),
+        "unit": figure.unit,
+        "label": figure.label,
+        "row": list(figure.row),
+        "column": list(figure.column),
+        "period": figure.period,
+        "page": figure.place.page_number,
+        "box": [box.x0, box.top, box.x1, box.bottom],
+    }
+
+
+KINDS_OF_CHECK = {
+    CheckKind.PARTS_AND_TOTAL: "总数与所列各项",
+    CheckKind.TABLE_SUM: "表内合计",
+    CheckKind.FORM_RELATION: "表内勾稽关系",
+    CheckKind.TEXT_AND_TABLE: "文字与表",
+    CheckKind.SAID_TWICE: "同一事项两处",
+    CheckKind.GROWTH: "增减与所比数",
+    CheckKind.LAST_YEAR: "与上一年报告",
+    CheckKind.PERIOD_SLIP: "年份",
+    CheckKind.UNIT_SLIP: "单位",
+}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.arithmetic import Operation
 from ingest.records import Box, Measure, UnitSource
 
 
@@ -132,10 +133,13 @@ class AnswerFigure:
     """number of its citation; a computed figure names its first operand's"""
     derived: bool = False
     operands: tuple["AnswerFigure", ...] = ()
+    operation: Operation | None = None
+    """how a derived one is computed from its operands"""
 
     def __post_init__(self) -> None:
-        if self.derived != bool(self.operands):
-            raise ValueError(f"figure {self.printed!r}: derived is {self.derived} with {len(self.operands)} operands")
+        if not self.derived == bool(self.operands) == (self.operation is not None):
+            made = f"{self.operation} of {len(self.operands)} operands"
+            raise ValueError(f"figure {self.printed!r}: derived is {self.derived} with {made}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,20 @@ def reply_text(reply: Reply) -> str:
 
 def citation_text(citation: Citation, language: Language) -> str:
     """[1] 《title》第 3 页：“quote”."""
+    cell = _cell(citation)
     if language is Language.CHINESE:
-        where = f"[{citation.number}] 《{citation.title}》第 {citation.page} 页"
+        where = f"[{citation.number}] 《{citation.title}》第 {citation.page} 页{cell}"
         return f"{where}：“{citation.quote}”" + (f"\n    {citation.url}" if citation.url else "")
-    where = f"[{citation.number}] {citation.title}, page {citation.page}"
+    where = f"[{citation.number}] {citation.title}, page {citation.page}{cell}"
     return f"{where}: “{citation.quote}”" + (f"\n    {citation.url}" if citation.url else "")
+
+
+def _cell(citation: Citation) -> str:
+    """Which cell of a table: its row's and its column's labels."""
+    if citation.table is None:
+        return ""
+    labels = (" › ".join(path) for path in (citation.row, citation.column))
+    return " | " + " | ".join(label for label in labels if label)
 
 
 def reply_object(reply: Reply) -> dict[str, object]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
-from functools import partial, reduce
+from functools import partial
 
+from bot.arithmetic import Operation
 from bot.citing import computed_figure
 from bot.guard import Frame, Shown, Statement, guard
 from bot.records import AnswerFigure, Citation, Language, Question, Reply, Status
@@ -29,12 +29,12 @@ def several_answers(question: Question, answer: Callable[[str], Reply]) -> Reply
 
 def difference(question: Question, answer: Callable[[str], Reply]) -> Reply | None:
     """A比B多几件: the difference with both operands; None where one has no single value or the units differ."""
-    return _computed(question, question.compared or (), answer, DIFFERENCE, " − ", lambda one, other: abs(one - other))
+    return _computed(question, question.compared or (), answer, DIFFERENCE, Operation.DIFFERENCE)
 
 
 def total(question: Question, answer: Callable[[str], Reply]) -> Reply | None:
     """A和B一共多少件: the sum with its operands; None where one has no single value or the units differ."""
-    return _computed(question, question.summed, answer, SUM, " + ", lambda one, other: one + other)
+    return _computed(question, question.summed, answer, SUM, Operation.SUM)
 
 
 def _computed(
@@ -42,8 +42,7 @@ def _computed(
     sides: tuple[str, ...],
     answer: Callable[[str], Reply],
     saying: Saying,
-    sign: str,
-    combine: Callable[[Decimal, Decimal], Decimal],
+    operation: Operation,
 ) -> Reply | None:
     if len(sides) < 2:
         return None
@@ -57,8 +56,10 @@ def _computed(
         return None
     if len({(figure.label, figure.value, figure.period) for figure in operands}) < len(operands):
         return None
-    value = reduce(combine, (figure.value for figure in operands))
-    result = computed_figure(value, sign.join(figure.label for figure in operands), operands)
+    if operation is Operation.DIFFERENCE:
+        operands = tuple(sorted(operands, key=lambda figure: -figure.value))
+    sign = " − " if operation is Operation.DIFFERENCE else " + "
+    result = computed_figure(operation, sign.join(figure.label for figure in operands), operands)
     statement = _stated(question, result, saying, tuple(dict.fromkeys(figure.citation for figure in operands)))
     guard([statement], citations)
     return replace(

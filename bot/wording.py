@@ -53,6 +53,16 @@ WHICH_THING = Saying("报告里有几项都符合，您问的是哪一项？", "
 TWO_VALUES = Saying("报告里印有不同的数：", "The report prints different values: ")
 PARTS_DENY = Saying("报告印的总数与所列各项之和不一致：", "The printed total and the sum of its listed parts differ: ")
 SUM_OF_PARTS = Saying("所列各项之和为", "the listed parts add up to ")
+TEXT_AND_TABLE_DIFFER = Saying("报告正文与表中所印不一致：", "The report's text and its table differ: ")
+TABLE_GIVES = Saying("按表中各数为", "from the table's figures: ")
+TOTAL_BESIDE = Saying("注意：同处所印总数为", "Note: the total printed there is ")
+RELATION_FAILS = Saying(
+    "注意：报告自己的勾稽关系在这里不成立：", "Note: a relation that the form itself states doesn't hold here: "
+)
+FROM_ITS_FIGURES = Saying("注意：按报告所印的 ", "Note: from the figures that the report prints, ")
+COMPUTED_AS = Saying(" 计算为 ", " it comes to ")
+OTHER_PLACE = Saying("注意：另一处所印：", "Note: printed elsewhere: ")
+OTHER_YEAR_IN_WORDS = Saying("注意：原文的年份可能有误：", "Note: the year in the original may be a slip: ")
 OTHER_PERIOD = Saying("另有一处按别的期间统计：", "Worded for another period: ")
 SUPPORTS = Saying("按报告所列，", "By the report's own figures, ")
 AS_PRINTED = Saying("（原文为约数）", " (approximate, as printed)")
@@ -81,7 +91,7 @@ PIECES_IN_ENGLISH = (
 """件 counts many things; what the label names says which."""
 SCALES = {"万": 10_000, "亿": 100_000_000, "百万": 1_000_000, "千": 1_000}
 
-SEPARATORS = ("", " ", "：", ": ", "，", "。", ".", ". ", "，即 ", " (", "). ", ", ", " – ", " … ", " = ", " + ")
+SEPARATORS = ("", " ", "：", ": ", "，", "。", ".", ". ", "，即 ", " (", "). ", ", ", "、", " – ", " … ", " = ", " + ")
 FIXED_WORDS = frozenset(SEPARATORS) | frozenset(
     words for saying in list(globals().values()) if isinstance(saying, Saying) for words in (saying.zh, saying.en)
 )

@@ -19,6 +19,7 @@ from index.terms import words
 from index.vectors import vector_index
 from ingest.archive import from_json, to_json
 from ingest.catalog import CatalogEntry, catalog_entries
+from ingest.checks import with_last_year
 from ingest.errors import UnreadableReport
 from ingest.reading import READER_VERSION, read_report
 from ingest.records import Figure, Passage, Reading, Report, content_id
@@ -110,7 +111,7 @@ def _read_all(entries: Sequence[CatalogEntry], data: Path, read: Read, tell: Pro
             unread.append(UnreadFile(entry.file, str(error)))
     tell("reading", len(entries), len(entries))
     _require_any(readings, unread)
-    by_id = sorted(readings.values(), key=lambda reading: reading.report.id)
+    by_id = with_last_year(sorted(readings.values(), key=lambda reading: reading.report.id))
     return ReadFiles(tuple(by_id), tuple(sorted(unread, key=lambda one: one.file)), parsed)
 
 

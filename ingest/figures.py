@@ -36,7 +36,7 @@ def _figure(
     named = form_cell(form, cell.row, cell.column) if form else None
     unit, source = _unit(cell, beside, table, named)
     return Figure(
-        id=content_id(report.id, "cell", table.id, cell.row_number, cell.column_number, cell.text),
+        id=cell_figure_id(table, cell),
         report_id=report.id,
         printed=cell.text,
         value=value,  # type: ignore[arg-type]
@@ -64,6 +64,11 @@ def _figure(
         place=Place(report.id, _boxes(cell, table)),
         also=(*named.row.also, *named.column.also, *named.table.also) if named else (),
     )
+
+
+def cell_figure_id(table: Table, cell: Cell) -> str:
+    """The id of the figure that a cell holds, or would hold if it were a number."""
+    return content_id(table.report_id, "cell", table.id, cell.row_number, cell.column_number, cell.text)
 
 
 def cell_label(row: tuple[str, ...], column: tuple[str, ...]) -> str:

@@ -71,6 +71,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """Characters that stand together, wherever on the page, as their gaps alone tell."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class GridCell:
     """One cell between rules: its box and the lines of text in it, joined."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -12,9 +12,10 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from pdfplumber.utils.clustering import cluster_objects
+from pdfplumber.utils.text import extract_words
 
 from ingest.errors import TextlessReport, UnreadableReport
-from ingest.pages import UNREADABLE, Glyph, Grid, GridCell, Line, Page, PlacedText, is_cjk, joined, merged_box
+from ingest.pages import UNREADABLE, Glyph, Grid, GridCell, Line, Page, PlacedText, Word, is_cjk, joined, merged_box
 from ingest.records import Box
 
 RULE_THICKNESS = 3.0
@@ -54,6 +55,25 @@ def read_pages(path: Path) -> tuple[Page, ...]:
     if not any(page.lines or _has_text(page) for page in pages):
         raise TextlessReport(f"{path.name}: no text layer, only pictures; run OCR on it and add the result")
     return pages
+
+
+def read_words(path: Path, page_numbers: Collection[int]) -> tuple[Word, ...]:
+    """The words of some pages by their positions alone, whatever rules are drawn around them.
+
+    Raises UnreadableReport where the file can't be read.
+    """
+    try:
+        with pdfplumber.open(path) as pdf:
+            pages = [page for page in pdf.pages if page.page_number in page_numbers]
+            return tuple(word for page in pages for word in _words(page))
+    except Exception as error:  # pdfminer raises whatever a broken object makes Python raise
+        raise UnreadableReport(f"{path.name}: {_reason(path, error)}") from error
+
+
+def _words(page: Any) -> Iterator[Word]:
+    shown = _shown_box(page)
+    for word in extract_words([char for char in page.chars if _visible(char, shown)]):
+        yield Word(word["text"], _box(int(page.page_number), word["x0"], word["top"], word["x1"], word["bottom"]))
 
 
 def _has_text(page: Page) -> bool:

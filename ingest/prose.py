@@ -9,7 +9,7 @@ from ingest.forms import NUMBERING
 from ingest.numbers import ARABIC, CHINESE_NUMERAL, SCALE, UNITS, arabic_value, chinese_value
 from ingest.pages import UNREADABLE
 from ingest.passages import PlacedPassage, sentence_spans
-from ingest.records import Figure, Measure, Place, Report, UnitSource, content_id
+from ingest.records import Figure, Measure, Passage, Place, Report, UnitSource, content_id
 
 ONE_IS_NO_COUNT = re.compile(r"一(?:个|种|类|部|批|项|条|套|家|名|位|年|天|级|对|本|组|支|户|处)")
 """一个 and the like are articles more often than counts; 一件, 一次, 一起 and 一场 are counts."""
@@ -52,12 +52,15 @@ LIST_OPENING = re.compile(r"其中[：:，]?([^，。；：\d]{2,14}?(?:公开|�
 GROWTH = re.compile(
     r"同比|环比|增长|增加|增减|增/减|增幅|下降|减少|降低|上升|提高|升高|比上年|较上年|比去年|较去年|持平"
 )
-SINCE = re.compile(r"自\s*(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?[^，。；]{0,40}?(?:以来|起)")
+SINCE = re.compile(r"(自\s*)?(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?[^，。；]{0,40}?(?:以来|(?(1)起|以来))")
+"""自2017年11月开通公众号以来, 2020年以来; 起 only behind 自."""
 RUNNING_TOTAL = re.compile(
     r"累计|自(?!年初|今年|本年)[^，。；\d]{1,40}?以来|(?:开通|成立|上线|运行|启动|实施|挂牌)以来"
 )
 """A sum since a time that names no year: 自疫情发生以来, 累计."""
 THIS_YEAR = re.compile(r"全年|本年|今年|年内|年初|当年")
+LEVELS = re.compile(rf"({WHOLE_CHINESE})级")
+"""四级 counts only behind a list of as many: 拟稿人、一审、二审、三审四级审核. 三级医院 is a name."""
 AS_OF = re.compile(
     r"截[至止]\s*(目前|当前|今|\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:底|末)?|年底|\d{1,2}\s*月底)"
 )
@@ -65,8 +68,11 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 HARD_STOPS = "，,；;。：:！？!?"
 NAMING_UNITS = {"类", "种", "个", "名", "位", "家", "所"}
 """Units that stand before the noun they count: 4类法律服务力量."""
+CODED = re.compile(r"[（(]\d+[类款项][）)]")
+"""The codes that an item of a budget carries: 司法（06款）行政运行（01项）."""
 SELF_CONTAINED = 4
 """Characters from which a label says by itself what it counts; 保留 and 粉丝 lean on the clause before."""
+OPENED = re.compile(r"(?:开通|成立|建立|上线|创办|设立|创建|运行)了?([^，。；]{2,30}?)(?:以来|之后|后)")
 LONGEST_QUOTE = 140
 """Characters of a sentence that is quoted whole; of a longer one, the clauses around the number."""
 
@@ -106,6 +112,12 @@ def _mentions(sentence: str) -> tuple[_Mention, ...]:
         _Mention(match.start("zero"), match.end("zero"), Decimal(0), _unit_of(match["thing"]), False, match["thing"])
         for match in ZERO_WORDS.finditer(sentence)
     ]
+    levels = (
+        _Mention(*match.span(), value, "级", False)
+        for match in LEVELS.finditer(sentence)
+        if (value := chinese_value(match[1])) is not None
+    )
+    found += [one for one in levels if _counts_the_listed(sentence, one)]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -154,6 +166,7 @@ def _figure(
     around = placed.words[offset + start : offset + end].boxes()
     passage = placed.passage
     period, cumulative = _period(sentence[: mention.end], report)
+    cumulative = cumulative and not _counts_the_listed(sentence, mention)
     as_of = AS_OF.search(sentence[: mention.start])
     context = _context(sentence, start, label, mentions, mention.zero_thing is not None)
     quote = _quote(sentence, start, end)
@@ -171,6 +184,7 @@ def _figure(
         approximate=mention.approximate,
         label=label,
         label_english=None,
+        subject=_topic(passage, label) or _subject(context, label),
         beside=_beside(passage.text, offset, offset + mention.start),
         context=context,
         section=passage.section,
@@ -189,6 +203,12 @@ def _figure(
         passage_id=passage.id,
         place=Place(report.id, (*boxes, *(box for box in around if box not in boxes))),
     )
+
+
+def _counts_the_listed(sentence: str, mention: _Mention) -> bool:
+    """Whether a number only says how many things stand listed right before it: 执法、司法、守法三个环节."""
+    listed = re.search(r"[^，。；：]*$", sentence[: mention.start])
+    return listed is not None and mention.value > 1 and listed[0].count("、") + 1 == mention.value
 
 
 def _unit_source(mention: _Mention) -> UnitSource:
@@ -275,6 +295,23 @@ def _context(sentence: str, start: int, label: str, mentions: tuple[_Mention, ..
     return "".join([*(sentence[begin:end] for begin, end in (*kept, *([begun] if begun else []))), *shared]).strip()
 
 
+def _topic(passage: Passage, label: str) -> str:
+    """The item of a budget that a paragraph is about, where a label doesn't name it: 2026年预算安排."""
+    heading = passage.section[-1] if passage.section else ""
+    named = [part for part in CODED.split(heading) if re.search(r"\w", part)]
+    return named[-1].strip("、") if CODED.search(heading) and named[-1] not in label else ""
+
+
+def _subject(context: str, label: str) -> str:
+    """What a label belongs to that names no thing (截至目前关注, 统计发布…信息): what the clause before opened."""
+    opened = OPENED.search(context)
+    return (
+        opened[1]
+        if opened and len(re.sub(r"\W|截[至止]目前|统计|累计|共|发布|关注", "", label)) < SELF_CONTAINED
+        else ""
+    )
+
+
 def _beside(text: str, sentence_start: int, number_start: int) -> str:
     """The sentence before and this one up to the number, without what follows."""
     before = text[:sentence_start].rstrip("。！？；")
@@ -288,9 +325,10 @@ def _period(before: str, report: Report) -> tuple[str | None, bool]:
     A year named before the number in its sentence holds; else the report's own. 2020年累计 is the sum of that year.
     """
     own = str(report.year) if report.year else None
-    if (since := list(SINCE.finditer(before))) and since[-1][1] != own:
-        begin = since[-1][1] + (f"-{int(since[-1][2]):02d}" if since[-1][2] else "")
-        return f"{begin}/{own}" if own else begin, True
+    if since := list(SINCE.finditer(before)):
+        year, month = since[-1][2], since[-1][3]
+        begin = year + (f"-{int(month):02d}" if month else "")
+        return (f"{begin}/{own}" if own and year != own else year), True
     named = re.sub(r"《[^》]*》|(?:比|较|与|同)\s*\d{4}\s*年", "", before)
     years, of_a_year = YEAR.findall(named), YEAR.search(AS_OF.sub("", named)) or THIS_YEAR.search(named)
     return years[-1] if years else own, bool(RUNNING_TOTAL.search(before)) and not of_a_year

@@ -46,6 +46,23 @@ class CheckKind(StrEnum):
     """Which relation a check holds a report to."""
 
     PARTS_AND_TOTAL = "parts_and_total"
+    """a total in a sentence and the parts that 其中 lists"""
+    TABLE_SUM = "table_sum"
+    """合计, 小计 and 总计 of a table's rows and columns"""
+    FORM_RELATION = "form_relation"
+    """the relations that the statutory form itself states (勾稽关系)"""
+    TEXT_AND_TABLE = "text_and_table"
+    """a sentence and the cell for the same thing"""
+    SAID_TWICE = "said_twice"
+    """two sentences about the same thing and period"""
+    GROWTH = "growth"
+    """a stated change and the two figures that it compares"""
+    LAST_YEAR = "last_year"
+    """what a report says of the year before and what that year's report says"""
+    PERIOD_SLIP = "period_slip"
+    """a year that can't be the one meant"""
+    UNIT_SLIP = "unit_slip"
+    """the same digits once in 元 and once in 万元"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +200,7 @@ class Figure:
     period: str | None
     """"2020", "2020-06" or "2017-11/2020"; None where the paper doesn't say"""
     cumulative: bool
-    """True where it is worded as a sum since some earlier time"""
+    """True where it is worded as a running total: 2017年以来, 2020年以来, 累计; `period` says from when"""
     as_of: str | None
     """the day or word of a cut-off, as printed"""
     publisher: str
@@ -197,6 +214,18 @@ class Figure:
     """the rest of what is said before the number: its sentence, and the sentence before that"""
     also: tuple[str, ...] = ()
     """other words by which people call it, from the form's glossary"""
+    subject: str = ""
+    """what a label belongs to that names no thing itself: “沙坡头区司法行政”微博 of 截至目前关注"""
+
+    @property
+    def full_label(self) -> str:
+        """What is counted, with what a short label belongs to."""
+        return f"{self.subject}：{self.label}" if self.subject else self.label
+
+    @property
+    def reaches_back(self) -> bool:
+        """Whether it is a sum since a year before its report's own."""
+        return self.cumulative and "/" in (self.period or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +235,23 @@ class Check:
     id: str
     report_id: str
     kind: CheckKind
+    relation: str
+    """the relation in the paper's words: 总计 = 结果维持 + 结果纠正"""
     total: str
-    """id of the figure that is held against the others"""
+    """id of the figure that is held against the others; "" where the slip is in words"""
     operands: tuple[str, ...]
     """ids of the figures it is held against"""
-    expected: Decimal
-    printed: Decimal
+    subtracted: tuple[str, ...]
+    """those of the operands that are taken away"""
+    supporting: tuple[str, ...]
+    """ids of a printed total and its parts that speak for one of two values"""
+    expected: Decimal | None
+    """what the operands give, in the total's unit"""
+    printed: Decimal | None
     passed: bool
+    confirmed: bool
+    """False where a second reading of the cells disagrees: then the reading is suspected, not the report"""
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)

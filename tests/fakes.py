@@ -140,7 +140,21 @@ def a_check(report: Report, figures: Sequence[Figure]) -> Check:
     operands = tuple(part.id for part in parts)
     identity = content_id(report.id, "check")
     kind, passed = CheckKind.PARTS_AND_TOTAL, expected == total.value
-    return Check(identity, report.id, kind, total.id, operands, expected, total.value, passed)
+    return Check(
+        id=identity,
+        report_id=report.id,
+        kind=kind,
+        relation=f"{total.printed} = " + " + ".join(part.printed for part in parts),
+        total=total.id,
+        operands=operands,
+        subtracted=(),
+        supporting=(),
+        expected=expected,
+        printed=total.value,
+        passed=passed,
+        confirmed=True,
+        place=total.place,
+    )
 
 
 def a_place(report: Report, line: int) -> Place:

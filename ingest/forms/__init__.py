@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from ingest.records import Table
 
@@ -34,6 +35,37 @@ class FormLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FormRelation:
+    """What the form says that its cells keep: total = add − take, in every line across."""
+
+    along_rows: bool
+    """True where rows are added up, in each column; False where columns are, in each row"""
+    total: str
+    add: tuple[str, ...]
+    """keys of rows or columns; result.* means all of that beginning but the total"""
+    take: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormMention:
+    """How sentences say what some cells hold together."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    verbs: str
+    """pattern of what is done"""
+    things: str
+    """pattern of what it is done to"""
+    about: str | None
+    """pattern that the sentence or its headings must hold besides"""
+    lone: bool
+    """True where the verb says it alone: 予以公开 3 件"""
+    units: tuple[str, ...]
+    """units that it is counted in; empty where the cell's own is meant"""
+
+
+@dataclass(frozen=True, slots=True)
 class FormTable:
     """One table of an edition."""
 
@@ -45,6 +77,8 @@ class FormTable:
     unit: str | None
     rows: tuple[FormLine, ...]
     columns: tuple[FormLine, ...]
+    relations: tuple[FormRelation, ...]
+    mentions: tuple[FormMention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +118,51 @@ def form_tables() -> tuple[FormTable, ...]:
     return tuple(_table(document["edition"], entry) for document in documents for entry in document["tables"])
 
 
-def _table(edition: str, entry: dict[str, object]) -> FormTable:
+def _table(edition: str, entry: dict[str, Any]) -> FormTable:
     return FormTable(
         edition,
         str(entry["key"]),
         str(entry["title"]),
         str(entry["english"]),
-        tuple(entry.get("also", ())),  # type: ignore[arg-type]
-        entry.get("unit"),  # type: ignore[arg-type]
-        tuple(_line(line) for line in entry["rows"]),  # type: ignore[attr-defined]
-        tuple(_line(line) for line in entry["columns"]),  # type: ignore[attr-defined]
+        tuple(entry.get("also", ())),
+        entry.get("unit"),
+        tuple(_line(line) for line in entry["rows"]),
+        tuple(_line(line) for line in entry["columns"]),
+        tuple(_relation(one) for one in entry.get("relations", ())),
+        tuple(_mention(one) for one in entry.get("mentions", ())),
     )
 
 
-def _line(entry: dict[str, object]) -> FormLine:
+def _relation(entry: dict[str, Any]) -> FormRelation:
+    return FormRelation(
+        {"rows": True, "columns": False}[entry["axis"]],
+        entry["total"],
+        tuple(entry["add"]),
+        tuple(entry.get("take", ())),
+        entry["words"],
+    )
+
+
+def _mention(entry: dict[str, Any]) -> FormMention:
+    return FormMention(
+        tuple(entry["rows"]),
+        tuple(entry["columns"]),
+        entry["verbs"],
+        entry["things"],
+        entry.get("about"),
+        entry.get("lone", False),
+        tuple(entry.get("units", ())),
+    )
+
+
+def _line(entry: dict[str, Any]) -> FormLine:
     return FormLine(
         str(entry["key"]),
-        tuple(entry["label"]),  # type: ignore[arg-type]
+        tuple(entry["label"]),
         str(entry["english"]),
-        tuple(entry.get("also", ())),  # type: ignore[arg-type]
+        tuple(entry.get("also", ())),
         bool(entry.get("default", False)),
-        entry.get("unit"),  # type: ignore[arg-type]
+        entry.get("unit"),
     )
 
 
@@ -183,3 +241,13 @@ def bare_label(label: str) -> str:
     """
     bare = NUMBERING.sub("", re.sub(r"\s+", "", label))
     return re.sub(r"[（(].*?[）)]|[“”\"，、。·:：/]", "", bare) or bare
+
+
+def keys_meant(patterns: tuple[str, ...], lines: tuple[FormLine, ...], total: str = "") -> tuple[str, ...]:
+    """The keys that patterns such as result.* name, the total left out."""
+    return tuple(
+        line.key
+        for line in lines
+        for pattern in patterns
+        if line.key != total and (line.key == pattern or (pattern.endswith(".*") and line.key.startswith(pattern[:-1])))
+    )

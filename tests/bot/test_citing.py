@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.arithmetic import Operation
 from bot.assistant import Assistant
 from bot.citing import Citing, answer_figure, computed_figure, state_figure
 from bot.records import AnswerFigure, Citation, Language
@@ -158,7 +159,7 @@ def test_shown_with_its_unit(
 def test_computed_figure_keeps_its_operands() -> None:
     """A result has its operands, their unit, and is approximate where one of them is."""
     other = replace(AN_ANSWER, value=Decimal(60), printed="60余件", approximate=True, citation=2)
-    result = computed_figure(Decimal(516), "差", (AN_ANSWER, other))
+    result = computed_figure(Operation.DIFFERENCE, "差", (AN_ANSWER, other))
     assert (result.value, result.printed, result.unit) == (Decimal(516), "516", "件")
     assert (result.derived, result.approximate) == (True, True)
     assert result.operands == (AN_ANSWER, other)
@@ -167,4 +168,4 @@ def test_computed_figure_keeps_its_operands() -> None:
 @pytest.mark.parametrize(("value", "written"), [("1382400", "1382400"), ("1E+2", "100"), ("0.50", "0.5"), ("0", "0")])
 def test_computed_number_is_written_plainly(value: str, written: str) -> None:
     """A result has neither an exponent nor zeros behind it."""
-    assert computed_figure(Decimal(value), "和", (AN_ANSWER,)).printed == written
+    assert computed_figure(Operation.SUM, "和", (replace(AN_ANSWER, value=Decimal(value)),)).printed == written

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.arithmetic import IN_PER_CENT, Operation
 from bot.assistant import Assistant
 from bot.citing import Citing, answer_figure, computed_figure, state_figure
 from bot.errors import UncitedNumber
@@ -185,14 +186,15 @@ def test_scale_added(printed_in_digits: Sayings, data: st.DataObject, scale: str
 def test_computed_result_changed(printed_in_digits: Sayings, data: st.DataObject) -> None:
     """A computed number that its operands don't give is stopped; the right one passes."""
     first, second = data.draw(one_of(printed_in_digits)), data.draw(one_of(printed_in_digits))
-    operands = (first.figure, replace(second.figure, citation=2))
+    operands = (first.figure, replace(second.figure, citation=2, unit=first.figure.unit))
     citations = (first.citations[0], replace(second.citations[0], number=2))
+    operation = data.draw(st.sampled_from(Operation))
+    assume(second.figure.value or operation not in IN_PER_CENT)
+    right = computed_figure(operation, "算得", operands)
+    guard([Statement((Shown(right, right.printed),), (1, 2))], citations)
     wrong = data.draw(st.integers(1, 10_000_000).map(Decimal))
-    right = {abs(first.figure.value - second.figure.value), first.figure.value + second.figure.value}
-    assume(wrong not in right and wrong not in {one.value for one in operands})
-    difference = computed_figure(abs(first.figure.value - second.figure.value), "差", operands)
-    guard([Statement((Shown(difference, difference.printed),), (1, 2))], citations)
-    made = computed_figure(wrong, "差", operands)
+    assume(wrong != right.value)
+    made = replace(right, value=wrong, printed=format(wrong.normalize(), "f"))
     with pytest.raises(UncitedNumber):
         guard([Statement((Shown(made, made.printed),), (1, 2))], citations)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.arithmetic import Operation
 from bot.records import AnswerFigure, Language, Reply, Status
 from ingest.records import UnitSource
 
@@ -15,7 +16,7 @@ FIGURE = AnswerFigure(
 
 def test_computed_figure_has_operands() -> None:
     """A figure is computed exactly where it has operands."""
-    assert replace(FIGURE, derived=True, operands=(FIGURE, FIGURE)).derived
+    assert replace(FIGURE, derived=True, operands=(FIGURE, FIGURE), operation=Operation.SUM).derived
     with pytest.raises(ValueError, match="576"):
         replace(FIGURE, derived=True)
     with pytest.raises(ValueError, match="576"):

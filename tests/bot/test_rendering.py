@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.arithmetic import Operation
 from bot.assistant import Assistant
 from bot.records import AnswerFigure, Citation, Language, Reply, Status
 from bot.rendering import reply_object, reply_text
@@ -186,7 +187,14 @@ def test_value_is_a_plain_decimal(value: str, written: str) -> None:
 def test_derived_figure_has_its_operands() -> None:
     """Operands are figures with citations of their own."""
     other = replace(FIGURE, value=Decimal(6), printed="6 件", citation=2)
-    derived = replace(FIGURE, value=Decimal(570), printed="570", derived=True, operands=(FIGURE, other))
+    derived = replace(
+        FIGURE,
+        value=Decimal(570),
+        printed="570",
+        derived=True,
+        operands=(FIGURE, other),
+        operation=Operation.DIFFERENCE,
+    )
     figures = reply_object(replace(REPLY, figures=(derived,)))["figures"]
     assert isinstance(figures, list)
     assert figures[0]["derived"] is True

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.arithmetic import Operation
 from bot.records import AnswerFigure, Citation, Language, Reply, Status
 from bot.telegram_format import (
     QUOTE_LIMIT,
@@ -157,7 +158,12 @@ def test_long_quote_shows_the_figure() -> None:
 def test_quote_of_a_computed_figure_shows_its_operand() -> None:
     """A computed figure's source shows the operand that was printed there."""
     quote = "前" * 300 + "576 件" + "后" * 300
-    computed = replace(figure("12"), derived=True, operands=(figure("576 件"), figure("564 件", citation=2)))
+    computed = replace(
+        figure("12"),
+        derived=True,
+        operands=(figure("576 件"), figure("564 件", citation=2)),
+        operation=Operation.DIFFERENCE,
+    )
     html = reply_html(replace(reply("12", computed), citations=(replace(CITATION, quote=quote),)))
     assert "前576 件后" in html
 

@@ -116,7 +116,7 @@ def test_a_label_that_says_too_little() -> None:
         ("2019年受理6件。", "2019", False, None),
         ("自2017年11月开通以来，发布625条。", "2017-11/2020", True, None),
         ("自2018年初开通以来，发布677条。", "2018/2020", True, None),
-        ("2020年以来受理6件。", "2020", False, None),
+        ("2020年以来受理6件。", "2020", True, None),
         ("自疫情发生以来，受理6件。", "2020", True, None),
         ("累计开展讲座3场，班会6场。", "2020", True, None),
         ("2020年累计受理6件。", "2020", False, None),
@@ -189,24 +189,11 @@ def test_whole_numbers_beside_other_words(text: str, printed: str) -> None:
 
 # the sample report
 
-KNOWN = {
-    "四级": ("not read", "三审四级审核: nothing else in these reports is counted in 级, which mostly ranks"),
-    "无": (
-        "unit 件, golden None",
-        "无败诉案件: no unit is printed; the reader gives the usual one and says that it isn't",
-    ),
-    "未收到": ("unit 件, golden None", "未收到依申请公开: as 无败诉案件"),
-}
-"""Golden numbers that are read otherwise: how, and why. Value and approximation have no exception."""
-
 
 def test_every_number_of_the_sample(sample: Reading) -> None:
-    """The 61 numbers that a person counted in the sentences are read with value, unit and approximation; no others."""
+    """The 61 numbers that a person counted in the sentences are read, and nothing else; all but what one counts agrees."""
     agreement = compare_numbers(golden_numbers("shapotou2020"), prose_figures(sample))
-    found = {number.printed: "not read" for number in agreement.missing}
-    for golden, figure in agreement.pairs:
-        for difference in differences(golden, figure):
-            if difference.startswith(("value", "unit", "approximate")):
-                found[golden.printed] = difference
-    assert found == {printed: difference for printed, (difference, _) in KNOWN.items()}
-    assert (len(agreement.pairs), agreement.invented) == (60, ())
+    found = [(golden.printed, how) for golden, figure in agreement.pairs for how in differences(golden, figure)]
+    assert [printed for printed, how in found if not how.startswith("label")] == []
+    assert (len(agreement.pairs), agreement.missing, agreement.invented) == (61, (), ())
+    assert len(found) <= 61 * 0.05

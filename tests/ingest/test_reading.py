@@ -15,11 +15,11 @@ from tests.samples.typeset import draw
 
 
 def test_the_sample_report(sample: Reading) -> None:
-    """The sample report has ten pages, 23 passages, seven tables and 258 figures, of the form of 2019."""
+    """The sample report has ten pages, 23 passages, seven tables and 259 figures, of the form of 2019."""
     report = sample.report
     assert (report.publisher, report.year, report.kind) == ("中卫市沙坡头区司法局", 2020, ReportKind.ANNUAL_REPORT)
     assert (report.page_count, report.form) == (10, "2019")
-    assert (len(sample.passages), len(sample.tables), len(sample.figures)) == (23, 7, 258)
+    assert (len(sample.passages), len(sample.tables), len(sample.figures)) == (23, 7, 259)
     assert sample.aliases[0] == report.publisher
     assert report.id == report.sha256[:16]
 

@@ -1,0 +1,166 @@
+"""A stated change (同比增长 25%, 比上年增加 5 件) and the two figures that it compares → Checks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.checks.arithmetic import Interval, a_check, in_unit_of, interval, last_digit, plain_unit
+from ingest.checks.things import thing_of, topic_of
+from ingest.records import Check, CheckKind, Figure, Measure, Report
+
+RISES = re.compile(r"增长|增加|上升|提高|提升|升高|增幅|上涨|扩大|多")
+FALLS = re.compile(r"下降|减少|降低|降幅|减幅|缩减|压减|下跌|少")
+COMPARES = re.compile(
+    r"同比|环比|[比较与同](?:上一?年|去年|上年度?|上一年度|(?P<year>\d{4})\s*年)|增长|增加|增幅|下降|减少|降低|上升|减幅|降幅"
+)
+REFERENCE = re.compile(r"[比较与同]\s*(\d{4})\s*年")
+"""The year that a change is measured from."""
+POINTS = ("个百分点", "百分点")
+TWICE = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change as stated: by how much, in which direction, from which year."""
+
+    figure: Figure
+    sign: int
+    reference: str
+    is_rate: bool
+
+
+def stated_changes(figures: Sequence[Figure], report: Report) -> Iterator[Check]:
+    """Every change of which the report prints both figures."""
+    if report.year is None:
+        return
+    sentences = [one for one in figures if one.sentence is not None]
+    for position, figure in enumerate(sentences):
+        change = stated_change(figure, report)
+        if change is None:
+            continue
+        now = changed_figure(change, sentences[:position], report)
+        if now is None:
+            continue
+        before = _earlier(change, now, sentences, report)
+        if before is not None:
+            yield change_check(CheckKind.GROWTH, change, now, before)
+
+
+def stated_change(figure: Figure, report: Report) -> _Change | None:
+    """A figure as a change, None where it is none or says no direction."""
+    words = figure.label if figure.measure is Measure.GROWTH or COMPARES.search(figure.label) else ""
+    if not words or figure.unit in POINTS or figure.approximate or report.year is None:
+        return None
+    if re.search(r"(?:增长|增加|提高|上升|下降|减少|降低|增|减|升|降)(?:到|至|为)", words):
+        return None  # 增加到 names the new value, not the change
+    directions = [
+        (match.start(), sign) for pattern, sign in ((RISES, 1), (FALLS, -1)) for match in pattern.finditer(words)
+    ]
+    if not directions:
+        return None
+    named = REFERENCE.search(figure.label) or REFERENCE.search(figure.context)
+    reference = named[1] if named else str(report.year - 1)
+    is_rate = figure.unit in ("%", "‰", "倍")
+    if not is_rate and not re.search(r"同比|[比较]", words):
+        return None
+    return _Change(figure, max(directions)[1], reference, is_rate)
+
+
+def changed_figure(change: _Change, before: Sequence[Figure], report: Report) -> Figure | None:
+    """What has changed: the thing that the change names, else the figure nearest before it in its passage."""
+    here = [
+        one
+        for one in before
+        if one.passage_id == change.figure.passage_id
+        and one.period == str(report.year)
+        and not one.approximate
+        and not one.cumulative
+        and stated_change(one, report) is None
+        and one.measure in (Measure.COUNT, Measure.MONEY)
+        and (change.is_rate or plain_unit(one) == plain_unit(change.figure))
+        and _in_reach(one, change.figure)
+    ]
+    named = re.split(COMPARES, change.figure.label)[0].strip("，,的")
+    subject = re.sub(r"\W", "", named)
+    if len(subject) > 1:
+        fitting = [one for one in here if subject in re.sub(r"\W", "", one.label)]
+        return fitting[-1] if fitting else None
+    return here[-1] if here else None
+
+
+def _in_reach(figure: Figure, change: Figure) -> bool:
+    """In the change's own sentence or the one before it."""
+    return figure.sentence == change.sentence or (figure.sentence or "")[-12:].rstrip("。；") in change.beside
+
+
+def _earlier(change: _Change, now: Figure, figures: Sequence[Figure], report: Report) -> Figure | None:
+    """The same thing in the year that the change is measured from."""
+    thing = thing_of(now, report)
+    candidates = [
+        one
+        for one in figures
+        if one.period == change.reference
+        and plain_unit(one) == plain_unit(now)
+        and one.measure is now.measure
+        and not one.approximate
+        and one.id != now.id
+        and stated_change(one, report) is None
+    ]
+    beside = [one for one in candidates if one.passage_id == now.passage_id]
+    same = [one for one in beside if _leans(one) or thing_of(one, report) == thing]
+    if same:
+        return same[-1]
+    elsewhere = [one for one in candidates if thing is not None and thing_of(one, report) == thing]
+    return elsewhere[0] if len({one.value for one in elsewhere}) == 1 else None
+
+
+def _leans(figure: Figure) -> bool:
+    """Whether a figure's words name only a year: 2025年当年预算执行数为, 上年为."""
+    bare = re.sub(
+        r"\d{4}年|上一?年度?|去年|同期|当年|年度|预算|决算|执行数|数|为|安排|的|仅|只有|是|有", "", figure.label
+    )
+    return not re.sub(r"\W", "", bare) and (bool(topic_of(figure)) or "年" in figure.label or "同期" in figure.label)
+
+
+def change_check(kind: CheckKind, change: _Change, now: Figure, before: Figure) -> Check:
+    """The check of a change against its two figures."""
+    stated = _stated(change)
+    reach = _rate(now, before) if change.is_rate else interval(now) - interval(before)
+    expected = _expected(change, now, before)
+    passed = reach is None or reach.meets(stated)
+    words = "增减幅度" if change.is_rate else "增减数"
+    names = f"{before.period}年 {before.printed} → {now.period}年 {now.printed}"
+    return a_check(kind, change.figure, (now, before), f"{words}：{names}", expected, passed)
+
+
+def _stated(change: _Change) -> Interval:
+    value = change.figure.value
+    if change.is_rate:
+        scale = {"%": Decimal(1), "‰": Decimal("0.1"), "倍": TWICE}[change.figure.unit or "%"]
+        half = last_digit(value) / 2
+        low, high = (value - half) * scale, (value + half) * scale
+    else:
+        reach = interval(change.figure)
+        low, high = reach.low, reach.high
+    return Interval(low, high) if change.sign > 0 else Interval(-high, -low)
+
+
+def _rate(now: Figure, before: Figure) -> Interval | None:
+    """By how many per cent; None where the earlier one may be nothing."""
+    new, old = interval(now), interval(before)
+    if old.low <= 0:
+        return None
+    return Interval((new.low / old.high - 1) * TWICE, (new.high / old.low - 1) * TWICE)
+
+
+def _expected(change: _Change, now: Figure, before: Figure) -> Decimal | None:
+    new, old = interval(now), interval(before)
+    difference = (new.low + new.high) / 2 - (old.low + old.high) / 2
+    if not change.is_rate:
+        return in_unit_of(change.figure, difference * change.sign)
+    middle = (old.low + old.high) / 2
+    if not middle:
+        return None
+    digits = min(last_digit(change.figure.value), Decimal("0.01"))
+    return (difference / middle * TWICE * change.sign).quantize(digits)

@@ -1,0 +1,98 @@
+"""Two sentences of one report about the same thing → Checks that they give the same number."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from ingest.checks.arithmetic import a_check, in_unit_of, interval, scale_of
+from ingest.checks.things import Thing, is_of_an_event, thing_of
+from ingest.records import Check, CheckKind, Figure, Measure, Report
+
+LEAST_PARTS = 2
+CHANCE = 10
+"""Two counts below this are equal by chance too often to say anything."""
+
+
+def said_twice(figures: Sequence[Figure], report: Report) -> Iterator[Check]:
+    """Every pair of sentences that say how many of the same."""
+    by_thing: dict[Thing, list[Figure]] = {}
+    for figure in figures:
+        if figure.measure in (Measure.COUNT, Measure.MONEY) and not figure.approximate:
+            thing = thing_of(figure, report)
+            if thing is not None:
+                by_thing.setdefault(thing, []).append(figure)
+    for same in by_thing.values():
+        for first, second in combinations(same, 2):
+            if first.sentence != second.sentence:
+                yield from _compared(first, second, figures)
+
+
+def _compared(first: Figure, second: Figure, figures: Sequence[Figure]) -> Iterator[Check]:
+    if first.reaches_back != second.reaches_back:
+        yield from _over_two_periods(first, second, figures)
+    elif (
+        (first.period, first.as_of) == (second.period, second.as_of)
+        and not is_of_an_event(first)
+        and not is_of_an_event(second)
+    ):
+        yield pair_check(CheckKind.SAID_TWICE, second, first, "同一事项在两处所印")
+
+
+def pair_check(kind: CheckKind, one: Figure, other: Figure, relation: str) -> Check:
+    """The check of two figures for the same thing; digits alike in 元 and 万元 are a slip of the unit."""
+    first, second = interval(one), interval(other)
+    passed = first.meets(second)
+    value = other.value * scale_of(other.unit)[0]
+    if not passed and is_unit_slip(one, other):
+        kind, relation = CheckKind.UNIT_SLIP, f"{relation}，相差一万倍"
+    return a_check(kind, one, (other,), relation, in_unit_of(one, value), passed)
+
+
+def is_unit_slip(one: Figure, other: Figure) -> bool:
+    """Whether two sums of money would agree if one of them were in 万元 instead of 元."""
+    if one.measure is not Measure.MONEY or other.measure is not Measure.MONEY or not one.value or not other.value:
+        return False
+    first, second = interval(one), interval(other)
+    return any(
+        first.low * factor <= second.high and second.low <= first.high * factor
+        for factor in (Decimal(10_000), Decimal(1) / 10_000)
+    )
+
+
+def _over_two_periods(first: Figure, second: Figure, figures: Sequence[Figure]) -> Iterator[Check]:
+    """The year's count and the one since an earlier year: equal ones can't both be right, nor one that breaks a sum."""
+    year, since = (second, first) if first.reaches_back else (first, second)
+    if year.value == since.value and year.value >= CHANCE:
+        yield a_check(CheckKind.SAID_TWICE, since, (year,), "同一个数既作本年数又作历年累计", year.value, passed=False)
+    elif year.value > since.value:
+        yield a_check(CheckKind.SAID_TWICE, since, (year,), "历年累计小于本年数", year.value, passed=False)
+    elif supporting := supporting_sum(year, since, figures):
+        relation = "按所印总数，本年数应为另一处所印的累计数"
+        check = a_check(CheckKind.SAID_TWICE, year, (since,), relation, since.value, passed=False)
+        yield replace(check, supporting=tuple(one.id for one in supporting))
+
+
+def supporting_sum(figure: Figure, instead: Figure, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """A total of the same passage and its parts that add up only with another figure in one's place; total first."""
+    beside = [one for one in figures if one.passage_id == figure.passage_id and one.unit == figure.unit]
+    tops = _without_listed_parts(beside)
+    for total in tops[:1]:
+        parts = [one for one in tops if one is not total]
+        if figure not in parts or len(parts) < LEAST_PARTS:
+            continue
+        if sum(one.value for one in parts) - figure.value + instead.value == total.value:
+            return (total, *(instead if one is figure else one for one in parts))
+    return ()
+
+
+def _without_listed_parts(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures but those that a 其中 lists, to its sentence's end."""
+    kept: list[Figure] = []
+    listing: str | None = None
+    for figure in figures:
+        if figure.label.startswith("其中"):
+            listing = figure.sentence
+        if figure.sentence != listing:
+            kept.append(figure)
+    return kept
