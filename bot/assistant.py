@@ -1,6 +1,7 @@
 """understand → search → compose behind one door, with each conversation's memory."""
 
 import logging
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,13 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from bot.choosing import Material
+from bot.across import across_reply, share_reply
+from bot.choosing import Material, best_figure
 from bot.compose import best_fit, compose
 from bot.errors import UncitedNumber
 from bot.follow_up import readings
 from bot.matching import weigh
 from bot.records import Asked, Citation, Question, Reply, Status
-from bot.several import difference, several_answers, total
+from bot.several import difference, several_answers, side_of, total
 from bot.understand import LONGEST_QUESTION, Holdings, understand
 from bot.wording import FAILED, TOO_LONG
 from index.records import Query
@@ -23,6 +25,8 @@ from index.search import search_figures, search_passages
 from index.snapshot import Snapshot, open_current
 from ingest.records import Check, Figure, Report, content_id
 
+CHANGE = re.compile(r"同比|环比|增|减|比上年|较上年|下降|上升")
+"""Labels of figures that are changes themselves."""
 logger = logging.getLogger(__name__)
 
 FIGURES_LOOKED_AT = 150
@@ -104,6 +108,10 @@ class Assistant:
             return Reply(reply_id, question.text, question.language, Status.NOT_FOUND, said, snapshot=self._snapshot.id)
 
     def _answered(self, question: Question) -> Reply:
+        if question.across is not None and (reply := self._over_several(question)):
+            return reply
+        if question.share and (reply := self._share(question)):
+            return reply
         if question.parts and (reply := several_answers(question, self.answer)):
             return reply
         if question.compared and (reply := difference(question, self.answer)):
@@ -111,6 +119,27 @@ class Assistant:
         if question.summed and (reply := total(question, self.answer)):
             return reply
         return compose(question, self._material(question))
+
+    def _over_several(self, question: Question) -> Reply | None:
+        """The answer from several reports; a change that the report itself prints for one year comes first."""
+        if len(question.years) == 1 and not question.over_bodies:
+            printed = compose(question, self._material(question))
+            if printed.status is Status.ANSWERED and any(CHANGE.search(figure.label) for figure in printed.figures):
+                return printed
+        return across_reply(question, self._material, tuple(self._reports.values()))
+
+    def _share(self, question: Question) -> Reply | None:
+        """A share that the report prints, or else the one that part and whole give."""
+        printed = compose(question, self._material(question))
+        if printed.status is Status.ANSWERED and any(figure.unit == "%" for figure in printed.figures):
+            return printed
+        part, whole = question.share or ("", "")
+        asked = [
+            understand(one, self._holdings, self._today())
+            for one in (side_of(question, part, whole), side_of(question, whole))
+        ]
+        figures = [figure for one in asked if (figure := best_figure(one, self._material(one)))]
+        return share_reply(question, self._material, *figures) if len(figures) == len(asked) else None
 
     def _material(self, question: Question) -> Material:
         store = self._snapshot.store

@@ -18,6 +18,8 @@ or names another figure: most questions for what isn't there end below it."""
 RIVAL = 0.4
 """Share from which a figure that has the missing thing in its own label is another answer, not chance."""
 PASSED_OVER = 0.3
+TOO_CLOSE = 0.02
+"""Scores nearer than this don't tell which of two figures is meant."""
 SINCE = re.compile(r"以来|累计|开通至今|至今|\bsince\b|\bcumulative|so far", re.IGNORECASE)
 
 
@@ -110,6 +112,16 @@ def is_enough(one: Candidate, ranked: list[Candidate], weights: Weights, questio
     if missing & question.restriction or (missing & question.focus and _has_sibling(one, ranked)):
         return False
     return one.fit.coverage >= (ENOUGH_DESPITE_HEAVY if lacks else ENOUGH) and one.fit.score >= ENOUGH_SCORE
+
+
+def best_figure(question: Question, found: Material) -> Figure | None:
+    """The one figure that answers; None where none is enough, or another fits as well."""
+    ranked = candidates(question, found)
+    if not ranked or not is_enough(ranked[0], ranked, found.weights, question):
+        return None
+    best = ranked[0]
+    rivals = [one for one in ranked[1:] if best.fit.score - one.fit.score < TOO_CLOSE]
+    return None if any(counted_value(one.figure) != counted_value(best.figure) for one in rivals) else best.figure
 
 
 def _has_sibling(one: Candidate, ranked: list[Candidate]) -> bool:

@@ -70,6 +70,41 @@ def named_bodies(
     return _english_body(said, plain, reports)
 
 
+def several_bodies(plain: str, reports: tuple[Report, ...], aliases: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The publishers that a question names where there are two or more; names that several share say nothing."""
+    meant: dict[str, set[str]] = {}
+    for report in reports:
+        known = [*aliases.get(report.id, ()), office_of(report.publisher)]
+        for name in {normalise(one) for one in known if len(one) > SHORTEST_OFFICE and one != "人民政府"}:
+            meant.setdefault(name, set()).add(report.publisher)
+    named: dict[str, None] = {}
+    rest = plain
+    for name in sorted(meant, key=lambda one: (-len(one), one)):
+        if name in rest:
+            rest = rest.replace(name, "|")
+            if len(meant[name]) == 1:
+                named |= dict.fromkeys(meant[name])
+    for office in sorted(offices_in_english(plain)):
+        fitting = {report.publisher for report in reports if office_of(report.publisher) == office}
+        if len(fitting) == 1:
+            named |= dict.fromkeys(fitting)
+    return tuple(sorted(named)) if len(named) > 1 else ()
+
+
+SHORTEST_OFFICE = 2
+"""Characters of an office's name that more than a region must have."""
+
+
+def names_of(publishers: tuple[str, ...], plain: str, aliases: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The words by which a question names some bodies, the longest first."""
+    names = {name for known in aliases.values() if known[0] in publishers for name in known}
+    names |= {office_of(publisher) for publisher in publishers}
+    found = {normalise(name) for name in names if normalise(name) in plain} | set(
+        office_phrases(plain) if publishers else ()
+    )
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
 def _other_chinese_body(plain: str, names: dict[str, set[str]], occurs: Callable[[str], bool]) -> str | None:
     """A region with an office that is none of the held bodies' names and no name that the reports mention."""
     for match in BODY.finditer(plain):

@@ -51,6 +51,19 @@ class Contact(StrEnum):
     WEBSITE = "website"
 
 
+class Across(StrEnum):
+    """What is asked of the figures of several years or bodies."""
+
+    TREND = "trend"
+    """each of them, in order; of two, how they compare"""
+    DIFFERENCE = "difference"
+    GROWTH = "growth"
+    SUM = "sum"
+    HIGHEST = "highest"
+    """ranked, the highest first"""
+    LOWEST = "lowest"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One thing that a question names, with the other words for it."""
@@ -93,6 +106,18 @@ class Question:
     """two things of which the difference is asked (A比B多几件)"""
     summed: tuple[str, ...] = ()
     """things of which the sum is asked (A和B一共多少)"""
+    across: Across | None = None
+    """what is asked of several years or bodies; None where one figure is asked for"""
+    span: tuple[int, ...] = ()
+    """the years that are looked over, in order"""
+    single: "Question | None" = None
+    """what is asked of each year or body"""
+    over_bodies: bool = False
+    """True where bodies are compared, False where years are"""
+    bodies: tuple[str, ...] = ()
+    """publishers that are named, where there are several"""
+    share: tuple[str, str] | None = None
+    """a part and the whole of which its share is asked"""
     refused: bool = False
     """an attempt to give orders instead of asking"""
 

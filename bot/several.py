@@ -71,6 +71,18 @@ def _computed(
     )
 
 
+def side_of(question: Question, side: str, whole: str = "") -> str:
+    """A question for one of the things; the whole that it is a part of stands beside it as a remark."""
+    remark = f"（{whole}）" if whole else ""
+    if whole and question.language is Language.ENGLISH:
+        return _with_body_and_year(question, f"how many {side}? ({whole})")
+    return (
+        _with_body_and_year(question, f"{side}有多少{question.unit or ''}{remark}？")
+        if whole
+        else _side(question, side)
+    )
+
+
 def _side(question: Question, side: str) -> str:
     if question.language is Language.ENGLISH:
         return _with_body_and_year(question, f"how many {side}?")

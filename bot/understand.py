@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import asking
 from bot.naming import HAN, QUOTED, named_terms
-from bot.places import NamedBody, named_bodies
+from bot.places import NamedBody, named_bodies, names_of, several_bodies
 from bot.records import Asked, Language, Question
+from bot.spans import Span, asked_span, part_and_whole, without_span, years_between
 from index.terms import normalise
-from ingest.records import Report
+from ingest.records import Measure, Report
 
 LONGEST_QUESTION = 500
 """Characters. A question of more is cut before anything is searched or embedded; the longest sensible ones have 200."""
@@ -38,7 +39,15 @@ def understand(text: str, holdings: Holdings, today: date) -> Question:
     plain = normalise(said)
     language = _language(plain)
     body = named_bodies(said, plain, holdings.reports, holdings.aliases, holdings.occurs)
-    asks, besides = asking.asking_sentences(asking.without_years(_without_body(plain, body)))
+    question = _one_question(said, plain, plain, language, body, holdings, today)
+    return _over_several(question, plain, body, holdings, today)
+
+
+def _one_question(
+    said: str, plain: str, asking_for: str, language: Language, body: NamedBody, holdings: Holdings, today: date
+) -> Question:
+    """What is asked for, understood as a question for one figure or sentence."""
+    asks, besides = asking.asking_sentences(asking.without_years(_without_body(asking_for, body)))
     terms = tuple(named_terms(asks, besides, language, holdings.occurs, holdings.translations))
     asked = asking.asked_for(plain, language)
     return Question(
@@ -53,13 +62,50 @@ def understand(text: str, holdings: Holdings, today: date) -> Question:
         report_ids=body.report_ids,
         body=body.said[0] if body.said else None,
         missing_body=body.missing,
-        focus=asking.focus(plain, language, terms),
-        restriction=asking.restriction(plain, terms),
+        focus=asking.focus(asking_for, language, terms),
+        restriction=asking.restriction(asking_for, terms),
         parts=asking.asked_in_turn(plain) or asking.asked_respectively(plain) or asking.asked_each(plain, language),
         compared=asking.compared_things(plain),
         summed=asking.summed_things(plain),
+        share=part_and_whole(plain),
         refused=asking.gives_orders(plain),
     )
+
+
+def _over_several(question: Question, plain: str, body: NamedBody, holdings: Holdings, today: date) -> Question:
+    """The question with what it asks of several years or bodies, if it does."""
+    years = years_between(plain, question.years)
+    bodies = several_bodies(plain, holdings.reports, holdings.aliases)
+    span = asked_span(plain, years, len(bodies))
+    if span.across is None or question.asked is Asked.CONTACT:
+        return question
+    every_name = NamedBody(body.report_ids, body.missing, (*body.said, *names_of(bodies, plain, holdings.aliases)))
+    bare = without_span(plain)
+    single = _one_question(question.text, plain, bare, question.language, every_name, holdings, today)
+    measures = frozenset({Measure.COUNT, Measure.MONEY})
+    single = replace(single, asked=Asked.NUMBER, measures=measures, parts=(), compared=None, summed=(), share=None)
+    return replace(
+        question,
+        across=span.across,
+        over_bodies=span.over_bodies,
+        span=_years_meant(span, years, question, holdings),
+        bodies=bodies,
+        single=single,
+    )
+
+
+def _years_meant(span: Span, years: tuple[int, ...], question: Question, holdings: Holdings) -> tuple[int, ...]:
+    """The years looked over: those named, a year and the one before, or the newest that are held."""
+    if span.year_before:
+        return (years[0] - 1, years[0])
+    if span.last_years is None or len(years) > 1:
+        return tuple(sorted(years))
+    held = {
+        report.year
+        for report in holdings.reports
+        if report.year and (question.report_ids is None or report.id in question.report_ids)
+    }
+    return tuple(sorted(held)[-span.last_years :])
 
 
 def _language(plain: str) -> Language:

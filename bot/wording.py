@@ -67,6 +67,26 @@ OTHER_PERIOD = Saying("另有一处按别的期间统计：", "Worded for anothe
 SUPPORTS = Saying("按报告所列，", "By the report's own figures, ")
 AS_PRINTED = Saying("（原文为约数）", " (approximate, as printed)")
 IN_PERIOD = Saying("{period}年，", "{period}: ")
+RISES_BY = Saying("后者比前者多 ", "the later one is more by ")
+FALLS_BY = Saying("后者比前者少 ", "the later one is less by ")
+THE_SAME = Saying("两者相同。", "Both are the same.")
+GROWTH_RATE = Saying("增减幅度为 ", "change: ")
+SHARE_OF = Saying("前者占后者的 ", "the first is this share of the second: ")
+RANKED_BY_VALUE = Saying("按所印数排列：", "In the order of the printed figures: ")
+PRINTED_THERE = Saying("报告所印：", "Printed: ")
+NOT_HELD_FOR = Saying("没有以下年份或单位的报告：", "No report is held for: ")
+NOT_STATED_IN = Saying("报告里没有写到这一项：", "The report doesn't state it for: ")
+NOT_IN_EDITION = Saying("当年的表式没有这一项：", "That edition of the form has no such row or column: ")
+OTHER_UNITS = Saying("各处所用单位不同，不能放在一起计算。", "The units differ, so the figures can't be put together.")
+OTHER_SCOPES = Saying(
+    "各处统计的范围或事项不同，不能放在一起计算。", "They don't count the same thing, so they can't be put together."
+)
+APPROXIMATE_OPERAND = Saying(
+    "其中有约数，算不出确数。", "One of the figures is approximate, so no exact result follows."
+)
+GROWS_FROM_NOTHING = Saying(
+    "前一个数是 0，没有增减幅度可言。", "The earlier figure is 0, so there is no rate of change."
+)
 DIFFERENCE = Saying("相差 ", "difference: ")
 SUM = Saying("合计 ", "together: ")
 TOO_LONG = Saying("问题太长，只看了前面一部分。", "The question is too long; only its beginning was read.")
