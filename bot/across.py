@@ -40,7 +40,7 @@ from bot.wording import (
     Saying,
 )
 from ingest.checks.things import OWN_OFFICE, WHOLE_AREA
-from ingest.forms import form_tables
+from ingest.forms import cells_by_name, form_tables, keys_meant
 from ingest.records import Figure, Report
 
 Look = Callable[[Question], Material]
@@ -243,7 +243,7 @@ def _in_order(question: Question, material: Material, chosen: list[_Chosen], abs
         state_figure(one.figure, figure, question.language) for one, figure in zip(shown, figures, strict=True)
     ]
     notes = _notes(question, material, shown, citing)
-    notes += _absences(question, absent, shown)
+    statements += _absences(question, absent, shown)
     if len(shown) == LEAST and not question.over_bodies:
         notes = [*_how_they_differ(question, figures), *notes]
     return guarded_reply(question, material, Status.ANSWERED, statements, citing, tuple(figures), notes)
@@ -288,21 +288,36 @@ def _ranked(question: Question, material: Material, chosen: list[_Chosen], absen
     statements = [
         state_figure(one.figure, figure, question.language) for one, figure in zip(shown, figures, strict=True)
     ]
-    notes = [*_notes(question, material, shown, citing), *_absences(question, absent, shown)]
+    notes, lacking = _notes(question, material, shown, citing), _absences(question, absent, shown)
     if question.over_bodies:
+        statements = [_with_publisher(one, text, question) for one, text in zip(shown, statements, strict=True)]
         opening = Statement((Frame(RANKED_BY_VALUE.in_language(question.language)),), ())
-        return guarded_reply(question, material, Status.ANSWERED, [opening, *statements], citing, tuple(figures), notes)
+        lines = [opening, *statements, *lacking]
+        return guarded_reply(question, material, Status.ANSWERED, lines, citing, tuple(figures), notes)
     others = [
         Statement((Frame(PRINTED_THERE.in_language(question.language)), *statement.pieces), statement.citations)
         for statement in statements[len(first) :]
     ]
     answer = tuple(figures[: len(first)])
     return guarded_reply(
-        question, material, Status.ANSWERED, statements[: len(first)], citing, answer, [*others, *notes]
+        question, material, Status.ANSWERED, [*statements[: len(first)], *lacking], citing, answer, [*others, *notes]
     )
 
 
+def _with_publisher(chosen: _Chosen, statement: Statement, question: Question) -> Statement:
+    """Whose figure it is, where the sentence doesn't say so."""
+    publisher = chosen.figure.publisher
+    if publisher in statement.text:
+        return statement
+    mark = Frame("：" if question.language is Language.CHINESE else ": ")
+    return Statement((Typed(publisher), mark, *statement.pieces), statement.citations)
+
+
 def _computed(question: Question, material: Material, chosen: list[_Chosen], absent: list[_Slot]) -> Reply:
+    if question.across is not Across.SUM and not question.over_bodies:
+        compared = {str(question.span[0]), str(question.span[-1])}
+        chosen = [one for one in chosen if one.slot.name in compared]
+        absent = [slot for slot in absent if slot.name in compared]
     if absent or len(chosen) < LEAST:
         return _refused(question, material, None, chosen, absent)
     if len({one.figure.unit for one in chosen}) > 1:
@@ -397,9 +412,27 @@ def _refused(
 # a part of a whole
 
 
+def _belongs_to(part: Figure, whole: Figure) -> bool:
+    """Whether the form adds up a part to a whole; figures of no form are taken at their word."""
+    if part.key is None or whole.key is None:
+        return part.key == whole.key
+    one, other = cells_by_name()[part.key], cells_by_name()[whole.key]
+    if one.table is not other.table:
+        return False
+    return any(
+        (relation.along_rows and one.column is other.column and other.row.key == relation.total)
+        and one.row.key in keys_meant(relation.add, one.table.rows, relation.total)
+        or (not relation.along_rows and one.row is other.row and other.column.key == relation.total)
+        and one.column.key in keys_meant(relation.add, one.table.columns, relation.total)
+        for relation in one.table.relations
+    )
+
+
 def share_reply(question: Question, look: Look, part: Figure, whole: Figure) -> Reply | None:
     """How many per cent of one figure another is; None where they don't belong together."""
     if part.id == whole.id or part.unit != whole.unit or part.period != whole.period or not whole.value:
+        return None
+    if not _belongs_to(part, whole):
         return None
     if part.value > whole.value or part.approximate or whole.approximate or part.measure is not whole.measure:
         return None

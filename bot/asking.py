@@ -36,6 +36,7 @@ NUMBER = re.compile(
 NUMBER_ENGLISH = re.compile(
     r"\bhow (?:many|much|often|large|big|high)\b|\btotal\b|\bheadcount\b|\bby how much\b"
     r"|\b(?:number|count) of\b"
+    r"|\bwhat (?:did|does|do) .{3,60}? (?:collect|charge|spend|cost|pay|receive|come to|add up to|amount to)\b"
     r"|\bwhat (?:share|percentage|proportion|rate|number|amount|was the total)\b|\bpercentage\b|\brate\b|\bamount\b"
     r"|\bwhat (?:is|was|are|were) (?:the |its |their )?(?:[\w'’-]+ ){0,6}"
     r"(?:increase|decrease|change|budget|revenue|income|expenditure|spending|size|value|figure|count|total|percentage|rate)\b"
@@ -118,6 +119,7 @@ EARLIER = re.compile(r"去年|上年|上一年|上期|同期|last year|year befo
 SUMMED = re.compile(
     r"^(.{2,60}?)[，,]?(?:一共|总共|合计|加起来|共计?)(?:是|有)?(?:多少|几)"
     r"|^how many (.{3,80}?) (?:in total|altogether|combined|together)"
+    r"|^what (?:do|did|does) (.{3,100}?) (?:come to|add up to|amount to|sum to|total)\b"
 )
 
 
@@ -264,5 +266,5 @@ def compared_things(plain: str) -> tuple[str, str] | None:
 def summed_things(plain: str) -> tuple[str, ...]:
     """A和B一共多少: the things to be added up where no printed figure holds them together."""
     match = SUMMED.search(plain)
-    things = [piece.strip() for piece in AND.split((match[1] or match[2]) if match else "")]
+    things = [piece.strip() for piece in AND.split((match[1] or match[2] or match[3]) if match else "")]
     return tuple(things) if len(things) > 1 and all(len(thing) > 1 for thing in things) else ()

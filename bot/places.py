@@ -5,7 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.terms import normalise, tagged_words
-from ingest.bodies import english_names, office_of, office_phrases, offices_in_english, regions_and_office
+from ingest.bodies import (
+    OFFICES_ENGLISH,
+    english_names,
+    office_of,
+    office_phrases,
+    offices_in_english,
+    regions_and_office,
+)
 from ingest.records import Report
 
 BODY = re.compile(
@@ -13,6 +20,7 @@ BODY = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}(?:局|委员会|厅|法院|检察院|办公室|管委会)|人民政府|政府)"
 )
 """A region or two and an office, the shortest reading; 政府网站 and the like are told apart by what follows."""
+ASKS_WHICH = re.compile("[哪各每几]")
 LEADING_TAGS = frozenset({"p", "v", "uj", "c", "d", "r", "u", "ul", "uz", "y", "f"})
 NOT_A_BODY_BEFORE = re.compile(r"^(?:门户|网|信息|采购|工作|集中|购买|规章|部门|公开|开放)")
 ENGLISH_PLACE = re.compile(
@@ -91,6 +99,22 @@ def several_bodies(plain: str, reports: tuple[Report, ...], aliases: dict[str, t
     return tuple(sorted(named)) if len(named) > 1 else ()
 
 
+def offices_one_by_one(plain: str) -> str:
+    """Offices that share their noun each with it: justice, education and civil affairs bureaus.
+
+    >>> offices_one_by_one("how many by the justice and education bureaus")
+    'how many by the justice bureau and education bureau'
+    """
+    return SHARED_NOUN.sub(lambda match: _each_with(match[1], match[2]), plain)
+
+
+def _each_with(names: str, noun: str) -> str:
+    known = sorted(OFFICE_NAMES, key=lambda one: -len(one))
+    return re.sub(rf"\b({'|'.join(known)})\b", rf"\1 {noun}", names)
+
+
+OFFICE_NAMES = {phrase.rpartition(" ")[0] for phrase in OFFICES_ENGLISH if phrase.endswith(("bureau", "department"))}
+SHARED_NOUN = re.compile(r"((?:[a-z]+(?: [a-z]+)?, )*[a-z]+(?: [a-z]+)? and [a-z]+(?: [a-z]+)?) (bureau|department)s\b")
 SHORTEST_OFFICE = 2
 """Characters of an office's name that more than a region must have."""
 
@@ -108,6 +132,8 @@ def names_of(publishers: tuple[str, ...], plain: str, aliases: dict[str, tuple[s
 def _other_chinese_body(plain: str, names: dict[str, set[str]], occurs: Callable[[str], bool]) -> str | None:
     """A region with an office that is none of the held bodies' names and no name that the reports mention."""
     for match in BODY.finditer(plain):
+        if ASKS_WHICH.search(match[0]):
+            continue
         name = re.sub(r"^.*?(?:年|度|问|下|是|在|由|到|的|于|和)(?=.{4})", "", match[0])
         if (
             NOT_A_BODY_BEFORE.match(plain[match.end() :])
@@ -148,6 +174,9 @@ def _english_body(said: str, plain: str, reports: tuple[Report, ...]) -> NamedBo
     squeezed = re.sub(r"[\s'’-]+", "", plain)
     found = [name for name in sorted(held, key=lambda name: (-len(name), name)) if name in squeezed]
     offices, offices_said = offices_in_english(plain), office_phrases(plain)
+    not_held = offices - {office_of(report.publisher) for report in reports} - {"人民政府"}
+    if len(offices) > 1 and not_held:
+        return NamedBody(frozenset(), ", ".join(sorted(not_held)), ())
     if found:
         ids = held[found[0]]
         narrower = [held[name] & ids for name in found[1:] if held[name] & ids]

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot import asking
 from bot.naming import HAN, QUOTED, named_terms
-from bot.places import NamedBody, named_bodies, names_of, several_bodies
+from bot.places import NamedBody, named_bodies, names_of, offices_one_by_one, several_bodies
 from bot.records import Asked, Language, Question
 from bot.spans import Span, asked_span, part_and_whole, without_span, years_between
 from index.terms import normalise
@@ -36,7 +36,7 @@ def understand(text: str, holdings: Holdings, today: date) -> Question:
     """What a person wants to know; relative years (去年) are counted from today."""
     whole_characters = text[:LONGEST_QUESTION].encode("utf-8", "replace").decode()
     said = whole_characters.replace("\x00", " ").strip()
-    plain = normalise(said)
+    plain = offices_one_by_one(normalise(said))
     language = _language(plain)
     body = named_bodies(said, plain, holdings.reports, holdings.aliases, holdings.occurs)
     question = _one_question(said, plain, plain, language, body, holdings, today)

@@ -235,16 +235,27 @@ def _rules(page: Any) -> list[dict[str, Any]]:
 
 
 def _closing_rules(vertical: list[dict[str, Any]], horizontal: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rules that a page break leaves out: where neighbouring sides of cells end together with nothing across."""
+    """The rules that a page break leaves out: where neighbouring sides of cells end together with nothing across.
+
+    A cell that goes on over both ends of a page has no rule at all; it is closed where its neighbours are.
+    """
     closing = []
     for end in ("top", "bottom"):
         for group in cluster_objects(vertical, itemgetter(end), TOUCH):
             level = sum(edge[end] for edge in group) / len(group)
-            for left, right in pairwise(sorted(group, key=itemgetter("x0"))):
-                across = [rule for rule in horizontal if _spans(rule, left, right)]
-                if across and not any(abs(rule["top"] - level) <= 2 * TOUCH for rule in across):
+            pairs = list(pairwise(sorted(group, key=itemgetter("x0"))))
+            across = [[rule for rule in horizontal if _spans(rule, *pair)] for pair in pairs]
+            is_open = [
+                bool(rules) and not any(abs(rule["top"] - level) <= 2 * TOUCH for rule in rules) for rules in across
+            ]
+            for (left, right), rules, opened in zip(pairs, across, is_open, strict=True):
+                if opened or (not rules and any(is_open) and _end_together(left, right)):
                     closing.append(_edge({"x0": left["x0"], "x1": right["x0"], "top": level, "bottom": level}, "h"))
     return closing
+
+
+def _end_together(left: dict[str, Any], right: dict[str, Any]) -> bool:
+    return bool(abs(left["top"] - right["top"]) <= TOUCH and abs(left["bottom"] - right["bottom"]) <= TOUCH)
 
 
 def _spans(rule: dict[str, Any], left: dict[str, Any], right: dict[str, Any]) -> bool:

@@ -66,6 +66,9 @@ AS_OF = re.compile(
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 HARD_STOPS = "，,；;。：:！？!?"
+STOPS = re.compile(r"(?<!\d)[，,；;。：:！？!?]|[，,；;。：:！？!?](?!\d)|[，；。：！？]")
+CLAUSES = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d))+[，,；;：:]?")
+"""The comma of 1,934 ends no clause."""
 NAMING_UNITS = {"类", "种", "个", "名", "位", "家", "所"}
 """Units that stand before the noun they count: 4类法律服务力量."""
 CODED = re.compile(r"[（(]\d+[类款项][）)]")
@@ -244,7 +247,7 @@ def _clause(sentence: str, mentions: tuple[_Mention, ...], mention: _Mention) ->
 
 
 def _last_stop(sentence: str, before: int) -> int:
-    return max(sentence.rfind(stop, 0, before) + 1 for stop in HARD_STOPS)
+    return max((match.end() for match in STOPS.finditer(sentence, 0, before)), default=0)
 
 
 def _open_bracket(sentence: str, before: int) -> int:
@@ -279,7 +282,7 @@ def _context(sentence: str, start: int, label: str, mentions: tuple[_Mention, ..
     label leans on which says too little by itself. The beginning of the number's own clause always does, and before a
     zero in words everything.
     """
-    clauses = [match.span() for match in re.finditer(r"[^，,；;：:]+[，,；;：:]?", sentence[:start])]
+    clauses = [match.span() for match in CLAUSES.finditer(sentence[:start])]
     begun = clauses.pop() if clauses and sentence[start - 1] not in HARD_STOPS else None
     counted = [(begin, end) for begin, end in clauses if any(begin <= one.start < end for one in mentions)]
     heads = {span for span, after in pairwise(clauses) if span in counted and sentence[after[0] :].startswith("其中")}
