@@ -420,10 +420,14 @@ def _belongs_to(part: Figure, whole: Figure) -> bool:
     if one.table is not other.table:
         return False
     return any(
-        (relation.along_rows and one.column is other.column and other.row.key == relation.total)
-        and one.row.key in keys_meant(relation.add, one.table.rows, relation.total)
-        or (not relation.along_rows and one.row is other.row and other.column.key == relation.total)
-        and one.column.key in keys_meant(relation.add, one.table.columns, relation.total)
+        (
+            (relation.along_rows and one.column is other.column and other.row.key == relation.total)
+            and one.row.key in keys_meant(relation.add, one.table.rows, relation.total)
+        )
+        or (
+            (not relation.along_rows and one.row is other.row and other.column.key == relation.total)
+            and one.column.key in keys_meant(relation.add, one.table.columns, relation.total)
+        )
         for relation in one.table.relations
     )
 
