@@ -40,6 +40,7 @@ NOT_COUNTS = re.compile(
     r"|\d{4}\s*年(?:度)?(?:\s*\d{1,2}\s*月(?:份)?(?:\s*\d{1,2}\s*[日号])?)?(?:初|底|末)?"
     r"|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号]|份)|\d{4}\s*[-—－~～至]\s*\d{4}\s*年"
     r"|[〔\[【（(]\s*\d{4}\s*[〕\]】）)]\s*第?\s*\d+\s*号|第\s*[\d一二三四五六七八九十百]+\s*[号条款项次届批期章类个名位]?"
+    rf"|[{CHINESE_NUMERAL}][项者类个](?=(?:共计|合计|总计))"
     r"|\d+\s*号|\d+\s*[·•．]\s*\d+(?![\d万亿元%％])|《[^》]*》|[（(]\s*\d+\s*[类款项]\s*[）)]"
     r"|“[^”\d]{0,12}[一二三四五六七八九十][^”\d]{0,12}”"
 )
@@ -54,6 +55,12 @@ GROWTH = re.compile(
 )
 SINCE = re.compile(r"(自\s*)?(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?[^，。；]{0,40}?(?:以来|(?(1)起|以来))")
 """自2017年11月开通公众号以来, 2020年以来; 起 only behind 自."""
+COMPARED_VALUE = re.compile(
+    r"[比较](?:(\d{4})\s*年|上年末?|上一年|去年)[^，。；增减升降多少结转]{0,8}(?:的|（|预算|决算|执行数)?\s*$"
+)
+"""较上年末的5073人减少…, 比2025年预算46.61万元减少…: the number is the other year's, not the change."""
+LAST_YEARS = re.compile(r"(?<![比较与同])(?:上一?年度?|去年)(?!结转)(?:末|同期)?[^，。；增减升降多少、]{0,16}$")
+"""上年度为3651次, 由上年的197场次: the year before the report's own."""
 RUNNING_TOTAL = re.compile(
     r"累计|自(?!年初|今年|本年)[^，。；\d]{1,40}?以来|(?:开通|成立|上线|运行|启动|实施|挂牌)以来"
 )
@@ -168,7 +175,7 @@ def _figure(
     boxes = placed.words[offset + mention.start : offset + mention.end].boxes()
     around = placed.words[offset + start : offset + end].boxes()
     passage = placed.passage
-    period, cumulative = _period(sentence[: mention.end], report)
+    period, cumulative = _period(sentence[: mention.end], sentence[: mention.start], report)
     cumulative = cumulative and not _counts_the_listed(sentence, mention)
     as_of = AS_OF.search(sentence[: mention.start])
     context = _context(sentence, start, label, mentions, mention.zero_thing is not None)
@@ -187,6 +194,7 @@ def _figure(
         approximate=mention.approximate,
         label=label,
         label_english=None,
+        offset=offset + mention.start + _leading(sentence[mention.start : mention.end]),
         subject=_topic(passage, label) or _subject(context, label),
         beside=_beside(passage.text, offset, offset + mention.start),
         context=context,
@@ -298,11 +306,25 @@ def _context(sentence: str, start: int, label: str, mentions: tuple[_Mention, ..
     return "".join([*(sentence[begin:end] for begin, end in (*kept, *([begun] if begun else []))), *shared]).strip()
 
 
+def _leading(printed: str) -> int:
+    return len(printed) - len(printed.lstrip())
+
+
 def _topic(passage: Passage, label: str) -> str:
     """The item of a budget that a paragraph is about, where a label doesn't name it: 2026年预算安排."""
     heading = passage.section[-1] if passage.section else ""
-    named = [part for part in CODED.split(heading) if re.search(r"\w", part)]
-    return named[-1].strip("、") if CODED.search(heading) and named[-1] not in label else ""
+    named = coded_name(heading)
+    return named if named and named not in label else ""
+
+
+def coded_name(words: str) -> str:
+    """The innermost name among codes: 行政运行 of “司法（06款）行政运行（01项）”2026年预算数; "" without codes.
+
+    >>> coded_name("公共安全支出（204类）司法（06款）行政运行（01项）"), coded_name("总体情况")
+    ('行政运行', '')
+    """
+    named = re.findall(r"([\u4e00-\u9fff][^（()）]*?)\s*[（(]\d+[类款项][）)]", words)
+    return re.sub(r"^[\W\d]+", "", named[-1]) if named else ""
 
 
 def _subject(context: str, label: str) -> str:
@@ -322,7 +344,7 @@ def _beside(text: str, sentence_start: int, number_start: int) -> str:
     return text[previous:number_start].strip()
 
 
-def _period(before: str, report: Report) -> tuple[str | None, bool]:
+def _period(before: str, up_to: str, report: Report) -> tuple[str | None, bool]:
     """Period and whether it is a sum since an earlier time.
 
     A year named before the number in its sentence holds; else the report's own. 2020年累计 is the sum of that year.
@@ -332,6 +354,10 @@ def _period(before: str, report: Report) -> tuple[str | None, bool]:
         year, month = since[-1][2], since[-1][3]
         begin = year + (f"-{int(month):02d}" if month else "")
         return (f"{begin}/{own}" if own and year != own else year), True
+    if own and (compared := COMPARED_VALUE.search(up_to)):
+        return compared[1] or str(int(own) - 1), False
+    if own and LAST_YEARS.search(up_to):
+        return str(int(own) - 1), False
     named = re.sub(r"《[^》]*》|(?:比|较|与|同)\s*\d{4}\s*年", "", before)
     years, of_a_year = YEAR.findall(named), YEAR.search(AS_OF.sub("", named)) or THIS_YEAR.search(named)
     return years[-1] if years else own, bool(RUNNING_TOTAL.search(before)) and not of_a_year

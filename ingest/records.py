@@ -214,6 +214,8 @@ class Figure:
     """the rest of what is said before the number: its sentence, and the sentence before that"""
     also: tuple[str, ...] = ()
     """other words by which people call it, from the form's glossary"""
+    offset: int = -1
+    """where the number begins in its passage's text; -1 for cells"""
     subject: str = ""
     """what a label belongs to that names no thing itself: “沙坡头区司法行政”微博 of 截至目前关注"""
 

@@ -18,12 +18,12 @@ def report_checks(
 ) -> tuple[Check, ...]:
     """Every check that one report allows, in the order of their places."""
     found = (
-        *listed_parts(figures),
+        *listed_parts(figures, passages),
         *table_sums(figures, tables),
         *form_relations(figures),
         *text_and_table(figures, report),
         *said_twice(figures, report),
-        *stated_changes(figures, report),
+        *stated_changes(figures, tables, passages, report),
         *period_slips(passages, report),
     )
     unique = {check.id: check for check in found}

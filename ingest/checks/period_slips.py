@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.passages import sentence_spans
-from ingest.records import Check, CheckKind, Passage, Place, Report, content_id
+from ingest.records import Check, CheckKind, Passage, Place, Report, ReportKind, content_id
 
 OWN_YEAR = re.compile(
     r"[比较与同]\s*(?P<year>\d{4})\s*年(?:度)?[^，。；\d]{0,14}?"
@@ -27,6 +27,8 @@ def period_slips(passages: Sequence[Passage], report: Report) -> Iterator[Check]
             sentence = passage.text[start:end].strip()
             if match := next((one for one in OWN_YEAR.finditer(sentence) if int(one["year"]) == report.year), None):
                 yield _slip(passage, f"{report.year}年的报告与本年相比：{match[0]}", report)
+            if words := _impossible(sentence, report, passage.ordinal):
+                yield _slip(passage, f"{report.year}年的报告所写年份：{words}", report)
             if (match := STATED_PERIOD.search(sentence)) and {
                 int(match["year"]),
                 int(match["end"] or match["year"]),
@@ -37,6 +39,26 @@ def period_slips(passages: Sequence[Passage], report: Report) -> Iterator[Check]
             yield _slip(passage, f"{report.year}年的报告所写实施期限：{carried[0]}", report)
 
 
+def _impossible(sentence: str, report: Report, ordinal: int) -> str | None:
+    """A report announced under another year, a day that hasn't come, a budget's own year already carried out."""
+    own = report.year or 0
+    if ordinal <= FIRST_WORDS and (named := ANNOUNCED.search(sentence)) and int(named[1]) != own:
+        return named[0]
+    is_budget = report.kind is ReportKind.BUDGET
+    for match in UNTIL.finditer(sentence):
+        early = int(match["month"] or 12) <= FIRST_QUARTER
+        latest = own - 1 if is_budget else own + (1 if early else 0)
+        if int(match["year"]) > latest and not (is_budget and int(match["year"]) == own and early):
+            return match[0]
+    done = CARRIED_OUT_ALREADY.search(sentence) if is_budget else None
+    return done[0] if done and int(done["year"]) == own else None
+
+
+FIRST_WORDS, FIRST_QUARTER = 3, 3
+"""Passages in which a report introduces itself; months in which last year's reports come out."""
+ANNOUNCED = re.compile(r"现将[^，。；]{0,30}?(\d{4})\s*年(?:度)?政府信息公开(?:工作)?(?:年度)?报告")
+UNTIL = re.compile(r"截[至止](?P<year>\d{4})\s*年(?:\s*(?P<month>\d{1,2})\s*月)?")
+CARRIED_OUT_ALREADY = re.compile(r"(?P<year>\d{4})\s*年\s*(?:当年)?(?:预算)?执行数")
 LONGEST_PERIOD = 60
 """Characters of a passage that only states a period."""
 

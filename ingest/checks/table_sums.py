@@ -139,7 +139,8 @@ def _totals(lines: Sequence[_Line]) -> Iterator[Check]:
         before = lines[:position] or lines[1:]
         ways = list(_ways(total, before))
         fitting = [parts for parts in ways if interval(total.figure).meets(summed(line.figure for line in parts))]
-        chosen = (fitting or ways)[:1]
+        unclear = any(OF_WHICH.match(line.label) for line in before)
+        chosen = fitting[:1] if unclear else (fitting or ways)[:1]
         for parts in chosen:
             figures = [line.figure for line in parts]
             if len(parts) >= 2 and _same_kind(total.figure, figures):
@@ -149,7 +150,7 @@ def _totals(lines: Sequence[_Line]) -> Iterator[Check]:
 def _ways(total: _Line, before: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
     """The rows that a total can mean, the likeliest first."""
     totals = [line for line in before if line.is_total]
-    plain = [line for line in before if not line.is_total and not OF_WHICH.match(line.label)]
+    plain = [line for line in _without_parts(before) if not line.is_total]
     last_total = max((before.index(line) for line in totals), default=-1)
     since = [line for line in before[last_total + 1 :] if line in plain]
     if GRAND.search(total.label) and totals and all("小计" in line.label for line in totals):
@@ -161,6 +162,23 @@ def _ways(total: _Line, before: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
         yield [*totals, *_highest(since)]
         yield [totals[-1], *_highest(since)]
     yield [line for line in plain if not _has_rows_below(line, plain)]
+
+
+def _without_parts(lines: Sequence[_Line]) -> list[_Line]:
+    """Rows but those that 其中 opens as parts of the row above, to the next row of that row's own sort.
+
+    Without a mark of their own the parts end nowhere: then only 其中 itself is left out, and its sum is no relation.
+    """
+    kept: list[_Line] = []
+    part_level: int | None = None
+    for line in lines:
+        if OF_WHICH.match(line.label):
+            bare = OF_WHICH.sub("", line.label).lstrip("：: ")
+            part_level = next((number for number, pattern in enumerate(NUMBERINGS) if pattern.match(bare)), -1)
+        elif part_level is None or line.level != part_level or line.is_total or part_level == -1:
+            part_level = None if line.level != -1 or line.is_total else part_level
+            kept.append(line)
+    return kept
 
 
 def _highest(lines: Sequence[_Line]) -> Sequence[_Line]:

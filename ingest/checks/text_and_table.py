@@ -12,7 +12,7 @@ from ingest.checks.said_twice import is_unit_slip, pair_check
 from ingest.checks.table_sums import TOTAL
 from ingest.checks.things import EMPTY, OWN_OFFICE, WHOLE_AREA, is_of_an_event, topic_of
 from ingest.forms import FormMention, FormTable, bare_label, form_tables, keys_meant
-from ingest.prose import CODED
+from ingest.prose import coded_name
 from ingest.records import Check, CheckKind, Figure, Measure, Report
 
 SHORTEST = 3
@@ -75,7 +75,7 @@ def _says(figure: Figure, mention: FormMention, form: FormTable, report: Report)
     rest = re.sub(mention.verbs, "", rest)
     if mention.about:
         rest = re.sub(f"{mention.about}|工作|案件|{mention.things}", "", rest)
-    return len(re.sub(r"案件|决定|事项|办理|处理|金额|总额|总金额|数|新|件", "", rest)) == 0
+    return len(re.sub(r"案件|决定|事项|办理|处理|总?金额|总额|总?数量?|新|件|项目|实施|为|总", "", rest)) == 0
 
 
 def _plain(label: str, report: Report) -> str:
@@ -118,9 +118,9 @@ def _by_row_label(figure: Figure, cells: Sequence[Figure], report: Report) -> It
     if figure.measure is not Measure.MONEY:
         return
     name = _named_thing(figure, report)
-    if len(name) < SHORTEST:
+    if len(name) < SHORTEST and name not in BALANCE:
         return
-    rows = [cell for cell in cells if cell.key is None and cell.period == figure.period and _row_name(cell) == name]
+    rows = [cell for cell in cells if cell.key is None and cell.period == figure.period and _is_named(cell, name)]
     rows = _whole_amounts([cell for cell in rows if plain_unit(cell) == plain_unit(figure)])
     if not rows:
         return
@@ -131,12 +131,23 @@ def _by_row_label(figure: Figure, cells: Sequence[Figure], report: Report) -> It
         yield pair_check(CheckKind.TEXT_AND_TABLE, figure, rows[0], "文字与表中所印")
 
 
+def _is_named(cell: Figure, name: str) -> bool:
+    """Whether a row's name is the thing named, or all that stands at its end (财政拨款的机关运行经费)."""
+    if name in BALANCE:
+        return bool(cell.row) and bool(re.fullmatch(rf"{name}(?:总计|合计)", cell.row[-1]))
+    row = _row_name(cell)
+    return row == name or (len(row) >= LONG_NAME and name.endswith(row))
+
+
+LONG_NAME = 5
+BALANCE = ("收入", "支出")
+"""What 收入预算 and 支出预算 are called once 预算 is left out: the totals of the table of both."""
+
+
 def _named_thing(figure: Figure, report: Report) -> str:
     own = figure.label.replace("…", "")
     words = own if len(_plain(own, report)) >= SHORTEST else topic_of(figure)
-    if CODED.search(words):
-        words = next((part for part in reversed(CODED.split(words)) if re.search(r"\w", part)), words)
-    return _plain(bare_label(words), report)
+    return _plain(bare_label(coded_name(words) or words), report)
 
 
 def _row_name(cell: Figure) -> str:

@@ -9,7 +9,7 @@ from ingest.bodies import body_aliases
 from ingest.checks.arithmetic import plain_unit
 from ingest.forms import NUMBERING
 from ingest.outline import lead
-from ingest.prose import CODED
+from ingest.prose import CODED, coded_name
 from ingest.records import Figure, Measure, Report
 
 SAME_VERBS = (
@@ -23,8 +23,8 @@ SAME_VERBS = (
 )
 """Verbs that say the same of a count; what is received and what is settled are two things."""
 EMPTY = re.compile(
-    r"一年来|本年度|年度|全年|本年|今年|当年|年内|年初以来|以来|截[至止]目前|目前|截[至止][^，。]{0,8}底|共计|总计|合计|一共|累计|总共|全部|先后|已|共有|共|均|了"
-    r"|各级各类|各类|各项|各种|相关|有关|数量|总数量|总数|总量|总额|约|达到|达|为|的|在|中|上|通过|主动|并|还|由|等|进行|情况|方面"
+    r"虽然|尽管|此外|另外|同时|一年来|本年度|年度|全年|本年|今年|当年|年内|年初以来|以来|截[至止]目前|目前|截[至止][^，。]{0,8}底|共计|总计|合计|一共|累计|总共|全部|先后|已|共有|共|均|了"
+    r"|各级各类|各类|各项|各种|相关|有关|数量|总数量|总数|总量|总额|约|达到|达|为|的|在|(?<!集)中|上|通过|主动|并|还|由|等|进行|情况|方面"
     r"|本部门|本单位|本报告|工作中|进一步|积极|认真|依法|我局|本局|本机关|我单位|我委|我办|安排|预算数|预算|实际|统计|期间"
 )
 WHOLE_AREA = re.compile(
@@ -40,6 +40,8 @@ NARROWER_TIME = re.compile(
     r"“[^”]*(?:日|周|月|节)”|[一二三四五六七八九十]+是"
 )
 """A count of one month or one event is another count than the year's."""
+GENERIC = re.compile("当年|年初|预算|决算|执行|完成|下达|支出|收入|财政|拨款|项目|数|[比较与同增减]|加|少")
+"""What every paragraph of a budget says of its own item: 2025年预算执行数为."""
 SHORTEST = 3
 """Characters of a core that can be compared; 保留 or 粉丝 lean on their sentence."""
 
@@ -61,12 +63,14 @@ def thing_of(figure: Figure, report: Report) -> Thing | None:
         return None
     around = f"{figure.context}{figure.label}"
     core = _channel(figure, around) or _core(_own_words(figure), report)
+    if len(GENERIC.sub("", core)) < SHORTEST - 1:
+        core = ""
     topic = topic_of(figure)
     if topic and topic not in figure.label and (CODED.search(topic) or len(core) < SHORTEST):
-        core = _core(topic, report) + core
+        core = _core(topic, report) + _core(_own_words(figure), report)
     if len(core) < SHORTEST:
         return None
-    area = bool(WHOLE_AREA.search(around)) and not OWN_OFFICE.search(around)
+    area = bool(WHOLE_AREA.search(around)) and not OWN_OFFICE.search(around) and "人民政府" not in report.publisher
     return Thing(tuple(sorted(Counter(core).items())), area, plain_unit(figure), figure.measure)
 
 
@@ -89,8 +93,7 @@ def _channel(figure: Figure, around: str) -> str:
 
 def _core(words: str, report: Report) -> str:
     plain = unicodedata.normalize("NFKC", words)
-    if CODED.search(plain):
-        plain = next((part for part in reversed(CODED.split(plain)) if re.search(r"\w", part)), plain)
+    plain = coded_name(plain) or plain
     plain = NUMBERING.sub("", re.sub(r"\s+", "", plain))
     plain = re.sub(r"自?\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起)?", "", plain)
     for name in sorted({report.publisher, *body_aliases(report.publisher)}, key=len, reverse=True):

@@ -8,12 +8,13 @@ from ingest.checks import report_checks
 from ingest.checks.listed_parts import listed_parts
 from ingest.records import CheckKind, Reading
 from tests.fakes import a_report
-from tests.samples.words import numbers
+from tests.samples.words import numbers, passages
 
 
 def verdicts(text: str) -> list[tuple[str, str, bool]]:
     """Sum of the parts, printed total and verdict of each check of a text."""
-    return [(str(check.expected), str(check.printed), check.passed) for check in listed_parts(numbers(text))]
+    found = listed_parts(numbers(text), [one.passage for one in passages(text)])
+    return [(str(check.expected), str(check.printed), check.passed) for check in found]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """A seed → an invented report that agrees with itself, and the same report with one contradiction planted in it.
 
 `plant(seed, kind)` gives both with a record of what contradicts what; `near_miss(seed)` gives a report that looks as if
-it contradicted itself and doesn't. Wording follows the reports of /work/shared/corpus; places and numbers are invented.
+it contradicted itself and doesn't. Wording follows the reports that are published; places and numbers are invented.
 
 Every claim (a list with its total, a growth, a number that a table has too) is written by one function in two ways,
 right or wrong, from the same random numbers: so the two reports differ in nothing but the contradiction.
