@@ -54,7 +54,7 @@ def _statutory(figure: Figure, cells: Sequence[Figure], report: Report) -> Itera
 def _says(figure: Figure, mention: FormMention, form: FormTable, report: Report) -> bool:
     """Whether a sentence's label says what the cells hold, and nothing that narrows it."""
     label = _plain(figure.label, report)
-    around = f"{''.join(figure.section)}{figure.context}{figure.label}"
+    around = f"{''.join(figure.section)}{figure.context}{figure.beside}{figure.label}"
     if mention.about and not re.search(mention.about, around):
         return False
     if mention.units and figure.unit not in mention.units:
