@@ -1,6 +1,7 @@
 """A PDF file → Pages of lines and grids; the only module that knows pdfplumber."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
@@ -33,6 +34,24 @@ MAXIMUM_PAGES = 2000
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 """What pdfminer gives for a character that its font doesn't tell."""
 
+RADICALS_IN_USE = dict(
+    zip(
+        "⺁⺄⺆⺈⺊⺌⺍⺕⺝⺟⺠⺥⺧⺪⺫⺮⺳⺴⺶⺷⺻⺼⺾⻁⻃⻄⻅⻆⻇⻈⻉⻋⻌⻐⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "厂乙冂刀卜小小彐月母民爪牛疋目竹网网羊羊聿肉艹虎西西见角讠讠贝车辶钅長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+"""CJK radicals with the character that they look like (Unicode, EquivalentUnifiedIdeograph); NFKC leaves them alone."""
+COMMON_FORMS = str.maketrans(
+    RADICALS_IN_USE
+    | {
+        form: plain
+        for start, end in ((0x2F00, 0x2FD6), (0xFE10, 0xFE1A), (0xFE30, 0xFE45))
+        for form in map(chr, range(start, end))
+        if len(plain := unicodedata.normalize("NFKC", form)) == 1
+    }
+)
+"""Kangxi radicals (⽂ for 文) and vertical punctuation (︑ for 、), each with the ordinary character."""
 Characters = list[dict[str, Any]]
 Rectangle = tuple[float, float, float, float]
 """x0, top, x1, bottom"""
@@ -131,7 +150,11 @@ def _sorted_corners(box: Rectangle) -> Rectangle:
 
 
 def _without_stand_in(char: dict[str, Any]) -> dict[str, Any]:
-    return {**char, "text": UNREADABLE} if UNMAPPED.fullmatch(char["text"]) else char
+    """A character as people write it: radicals and vertical forms, which some programs print for it, undone."""
+    if UNMAPPED.fullmatch(char["text"]):
+        return {**char, "text": UNREADABLE}
+    written = char["text"].translate(COMMON_FORMS)
+    return char if written == char["text"] else {**char, "text": written}
 
 
 def _visible(char: dict[str, Any], shown: Rectangle) -> bool:
