@@ -144,6 +144,11 @@ def part_and_whole(plain: str) -> tuple[str, str] | None:
     return None
 
 
+def looks_over(plain: str) -> bool:
+    """Whether a question says itself that it looks at several figures: 趋势, 相比, 历年."""
+    return any(pattern.search(plain) for pattern in (TREND, COMPARED, EVERY_YEAR, LAST_YEARS))
+
+
 def without_span(plain: str) -> str:
     """A question without the words that say only how several figures are looked at."""
     return WORDS.sub(" ", plain)

@@ -8,8 +8,8 @@ from datetime import date
 from bot import asking
 from bot.naming import HAN, QUOTED, named_terms
 from bot.places import NamedBody, named_bodies, names_of, offices_one_by_one, several_bodies
-from bot.records import Asked, Language, Question
-from bot.spans import Span, asked_span, part_and_whole, without_span, years_between
+from bot.records import Across, Asked, Language, Question
+from bot.spans import Span, asked_span, looks_over, part_and_whole, without_span, years_between
 from index.terms import normalise
 from ingest.records import Measure, Report
 
@@ -77,7 +77,8 @@ def _over_several(question: Question, plain: str, body: NamedBody, holdings: Hol
     years = years_between(plain, question.years)
     bodies = several_bodies(plain, holdings.reports, holdings.aliases)
     span = asked_span(plain, years, len(bodies))
-    if span.across is None or question.asked is Asked.CONTACT:
+    asks_for_words = question.asked is Asked.WORDS and span.across is Across.TREND and not looks_over(plain)
+    if span.across is None or question.asked is Asked.CONTACT or asks_for_words:
         return question
     every_name = NamedBody(body.report_ids, body.missing, (*body.said, *names_of(bodies, plain, holdings.aliases)))
     bare = without_span(plain)
