@@ -146,7 +146,7 @@ def part_and_whole(plain: str) -> tuple[str, str] | None:
 
 def looks_over(plain: str) -> bool:
     """Whether a question says itself that it looks at several figures: 趋势, 相比, 历年."""
-    return any(pattern.search(plain) for pattern in (TREND, COMPARED, EVERY_YEAR, LAST_YEARS))
+    return any(pattern.search(plain) for pattern in (TREND, COMPARED, EVERY_YEAR, LAST_YEARS, HIGHEST, LOWEST))
 
 
 def without_span(plain: str) -> str:
