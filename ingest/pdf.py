@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -34,24 +35,17 @@ MAXIMUM_PAGES = 2000
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 """What pdfminer gives for a character that its font doesn't tell."""
 
-RADICALS_IN_USE = dict(
-    zip(
-        "⺁⺄⺆⺈⺊⺌⺍⺕⺝⺟⺠⺥⺧⺪⺫⺮⺳⺴⺶⺷⺻⺼⺾⻁⻃⻄⻅⻆⻇⻈⻉⻋⻌⻐⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "厂乙冂刀卜小小彐月母民爪牛疋目竹网网羊羊聿肉艹虎西西见角讠讠贝车辶钅長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
+DOUBLES = (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E))
+"""Kangxi radicals and compatibility ideographs: programs tell 人 as ⼈ where a font draws both alike."""
+VERTICAL_FORMS = (*range(0xFE10, 0xFE1A), *range(0xFE30, 0xFE49))
+"""The signs of vertical script: ︑ for 、."""
+SIMPLIFIED_RADICALS = str.maketrans(
+    "⺁⺎⺒⺓⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻯⻰⻱⻲⻳⼾",
+    "厂兀巳幺母民虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿竜龙龜亀龟户",
 )
-"""CJK radicals with the character that they look like (Unicode, EquivalentUnifiedIdeograph); NFKC leaves them alone."""
-COMMON_FORMS = str.maketrans(
-    RADICALS_IN_USE
-    | {
-        form: plain
-        for start, end in ((0x2F00, 0x2FD6), (0xFE10, 0xFE1A), (0xFE30, 0xFE45))
-        for form in map(chr, range(start, end))
-        if len(plain := unicodedata.normalize("NFKC", form)) == 1
-    }
-)
-"""Kangxi radicals (⽂ for 文) and vertical punctuation (︑ for 、), each with the ordinary character."""
+"""Radicals of the supplement that are whole characters, each with its character (EquivalentUnifiedIdeograph of the
+Unicode Character Database); and ⼾, which Unicode makes 戶 and simplified fonts draw as 户."""
+
 Characters = list[dict[str, Any]]
 Rectangle = tuple[float, float, float, float]
 """x0, top, x1, bottom"""
@@ -90,8 +84,7 @@ def read_words(path: Path, page_numbers: Collection[int]) -> tuple[Word, ...]:
 
 
 def _words(page: Any) -> Iterator[Word]:
-    shown = _shown_box(page)
-    for word in extract_words([char for char in page.chars if _visible(char, shown)]):
+    for word in extract_words(_characters(page)):
         yield Word(word["text"], _box(int(page.page_number), word["x0"], word["top"], word["x1"], word["bottom"]))
 
 
@@ -119,12 +112,17 @@ def _reason(path: Path, error: Exception) -> str:
 
 
 def _read_page(page: Any) -> Page:
-    shown = _shown_box(page)
-    characters = [_without_stand_in(char) for char in page.chars if _visible(char, shown)]
+    characters = _characters(page)
     number = int(page.page_number)
     grids = tuple(_grids(page, characters, number))
     outside = [char for char in characters if not any(_inside(char, grid.box) for grid in grids)]
     return Page(number, float(page.width), float(page.height), tuple(_lines(outside, number)), grids)
+
+
+def _characters(page: Any) -> Characters:
+    """What a viewer shows of a page, each character as the sign that a reader sees."""
+    shown = _shown_box(page)
+    return [_as_seen(char) for char in page.chars if _visible(char, shown)]
 
 
 def _shown_box(page: Any) -> Rectangle:
@@ -149,12 +147,23 @@ def _sorted_corners(box: Rectangle) -> Rectangle:
     return x0, y0, x1, y1
 
 
-def _without_stand_in(char: dict[str, Any]) -> dict[str, Any]:
-    """A character as people write it: radicals and vertical forms, which some programs print for it, undone."""
-    if UNMAPPED.fullmatch(char["text"]):
-        return {**char, "text": UNREADABLE}
-    written = char["text"].translate(COMMON_FORMS)
-    return char if written == char["text"] else {**char, "text": written}
+def _as_seen(char: dict[str, Any]) -> dict[str, Any]:
+    text = UNREADABLE if UNMAPPED.fullmatch(char["text"]) else char["text"].translate(ordinary_signs())
+    return {**char, "text": text}
+
+
+@cache
+def ordinary_signs() -> dict[int, str | int]:
+    """What radicals and vertical signs stand for, one for one; a vertical comma or bracket is a wide one."""
+    signs = {code: _decomposed(chr(code)) for code in (*DOUBLES, *VERTICAL_FORMS)}
+    wide = {code: chr(ord(signs[code]) + 0xFEE0) for code in VERTICAL_FORMS if signs[code].isascii()}
+    return {**signs, **wide, **SIMPLIFIED_RADICALS}
+
+
+def _decomposed(sign: str) -> str:
+    """The one sign of which Unicode calls this a form; itself where there is none."""
+    code = unicodedata.decomposition(sign).rpartition(" ")[2]
+    return chr(int(code, 16)) if code else sign
 
 
 def _visible(char: dict[str, Any], shown: Rectangle) -> bool:

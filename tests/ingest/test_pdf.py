@@ -9,7 +9,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 
 from ingest.errors import TextlessReport, UnreadableReport
 from ingest.pages import Page
-from ingest.pdf import COMMON_FORMS, MAXIMUM_PAGES, read_pages
+from ingest.pdf import MAXIMUM_PAGES, ordinary_signs, read_pages
 from tests.samples import troubles
 from tests.samples.typeset import Sheet, draw
 from tests.samples.words import numbers
@@ -220,5 +220,5 @@ def test_too_many_pages(tmp_path: Path) -> None:
 
 def test_radicals_and_vertical_signs_are_common_characters() -> None:
     """What Chromium writes for 文, 民 and 、 is read as them; full-width digits and brackets stay as printed."""
-    assert "⽂⾏⼈⼆⺠⻓︑".translate(COMMON_FORMS) == "文行人二民长、"
-    assert "５７６（件）％".translate(COMMON_FORMS) == "５７６（件）％"
+    assert "⽂⾏⼈⼆⺠⻓︑".translate(ordinary_signs()) == "文行人二民长、"
+    assert "５７６（件）％".translate(ordinary_signs()) == "５７６（件）％"
