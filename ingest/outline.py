@@ -5,15 +5,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ingest.pages import Grid, Line, Page, PlacedText, is_cjk
+from ingest.running_lines import without_running_lines
 
 FIRST_LEVEL = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 SECOND_LEVEL = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]")
 THIRD_LEVEL = re.compile(r"^\d{1,2}[.．、](?!\d)")
 LEVELS = (FIRST_LEVEL, SECOND_LEVEL, THIRD_LEVEL)
 SENTENCE_END = "。！？；!?"
-PAGE_NUMBER = re.compile(r"^[-—–－\s]*(第\s*)?\d{1,4}(\s*页)?[-—–－\s]*$")
-MARGIN = 0.12
-"""Share of the page's height at top and bottom in which a lone number is a page number."""
 LONGEST_HEADING = 45
 """Characters; longer numbered lines are sentences."""
 LONGEST_LEAD = 22
@@ -22,6 +20,8 @@ ITEM_SUBJECT = re.compile(
     r"^\d{1,2}[.．、]\s*([^\d，。；：、][^，。；：]{3,60}?)\s*(?:为|共|计)?\d[\d,.]*\s*[万亿]?[元件条个](?!\d)"
 )
 UNIT_LINE = re.compile(r"单位\s*[:：]\s*\S+")
+CONTINUED = re.compile(rf"^[（(]?续(?:上?表|上页)?[）)]?(?:\s|$)|^[（(]?\s*(?:金额)?{UNIT_LINE.pattern}$")
+"""What stands above the next piece of a table: 续表, or its unit once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +65,16 @@ def outline(pages: tuple[Page, ...]) -> tuple[Block, ...]:
     """Paragraphs and grids of a whole report in reading order."""
     walk = _Walk(body_size=_body_size(pages))
     title = title_lines(pages[0]) if pages else ()
-    for page in pages:
+    for page in without_running_lines(pages):
         walk.left_margin = _left_margin(page)
         for item in page.in_order():
             if isinstance(item, Grid):
                 walk.meet_grid(item, page)
-            elif item not in title and not _is_page_number(item, page):
+            elif item not in title:
                 walk.meet_line(item, page)
         walk.end_page()
     walk.end_paragraph()
     return tuple(walk.blocks)
-
-
-def _is_page_number(line: Line, page: Page) -> bool:
-    at_edge = line.box.top > page.height * (1 - MARGIN) or line.box.bottom < page.height * MARGIN
-    return at_edge and bool(PAGE_NUMBER.match(line.text))
 
 
 def _left_margin(page: Page) -> float:
@@ -109,7 +104,9 @@ class _Walk:
     last_line: Line | None = None
     captions: list[str] = field(default_factory=list)
     page_broke: bool = False
-    grid_was_last: bool = False
+    since_grid: list[str] | None = None
+    """lines since the last grid; None where there is none in reach"""
+    page_broke_since_grid: bool = False
 
     @property
     def section(self) -> tuple[str, ...]:
@@ -122,23 +119,30 @@ class _Walk:
             self.headings = [(above, text) for above, text in self.headings if above < level]
             self.headings.append((level, line.text))
             self.captions = []
+            self.since_grid = None
         elif self._starts_paragraph(line):
             self.end_paragraph()
             self.open_words = line.words
         else:
             self.open_words = _continued(self.open_words, line.words)
+        if self.since_grid is not None:
+            self.since_grid.append(line.text)
         self.last_line = line
-        self.page_broke = self.grid_was_last = False
+        self.page_broke = False
 
     def meet_grid(self, grid: Grid, page: Page) -> None:
         captions = self._taken_captions()
         self.end_paragraph()
-        continues = self.grid_was_last and self.page_broke and not captions
-        self.blocks.append(GridBlock(self.section, captions, grid, page.number, continues))
-        self.last_line, self.page_broke, self.grid_was_last = None, False, True
+        self.blocks.append(GridBlock(self.section, captions, grid, page.number, self._continues()))
+        self.last_line, self.page_broke = None, False
+        self.since_grid, self.page_broke_since_grid = [], False
+
+    def _continues(self) -> bool:
+        between = self.since_grid
+        return between is not None and self.page_broke_since_grid and all(CONTINUED.search(one) for one in between)
 
     def end_page(self) -> None:
-        self.page_broke = True
+        self.page_broke = self.page_broke_since_grid = True
 
     def end_paragraph(self) -> None:
         words = self.open_words.strip()
@@ -167,7 +171,7 @@ class _Walk:
                 return level
         if THIRD_LEVEL.match(text) and line.bold and self._stands_alone(line, page):
             return 3
-        return 0 if larger and not PAGE_NUMBER.match(text) else None
+        return 0 if larger and not text.isdigit() else None
 
     def _stands_alone(self, line: Line, page: Page) -> bool:
         """A heading starts a line of its own and doesn't fill it, or is set in another type than the text."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ingest.numbers import cell_number
 from ingest.outline import GridBlock
-from ingest.pages import GridCell, merged_box
+from ingest.pages import GridCell, joined, merged_box
 from ingest.records import Box, Cell, Place, Table, content_id
 
 ALIGNED = 3.5
@@ -29,6 +29,11 @@ CODE_HEADERS = {
 """Columns of numbers that name a row instead of counting."""
 UNIT = re.compile(r"[（(]?(?:(?<![\u4e00-\u9fff])|金额|计量|货币)单位\s*[:：]\s*([^\s）)，,;；]+)[）)]?")
 """单位：万元, but not 编制单位：司法局."""
+ENUMERATED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d))"
+)
+"""How a numbered label begins: 三、 （四） 1."""
+TOTALS = frozenset({"合计", "总计", "小计"})
 COMPILER = re.compile(r"\S{0,6}(?:部门|单位|机构|日期|时间)\s*[:：]")
 """How a line beside a table begins that says who made it, and when; it is no title."""
 
@@ -83,7 +88,7 @@ def _pieces(group: tuple[GridBlock, ...]) -> list[_Piece]:
         added = [_placed(cell, sheet_end - block.grid.box.top) for cell in block.grid.cells]
         if pieces:
             added = _without_repeated_header(pieces, added)
-            pieces, added = _continued_labels(pieces, added)
+            pieces, added = _continued_cells(pieces, added)
         pieces += added
     return pieces
 
@@ -107,27 +112,82 @@ def _without_repeated_header(before: list[_Piece], added: list[_Piece]) -> list[
     return [replace(piece, top=piece.top + shift, bottom=piece.bottom + shift) for piece in kept]
 
 
-def _continued_labels(before: list[_Piece], added: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
-    """A blank cell at the top of a piece, below a merged label of the same width, is that label going on."""
-    top, last = min(piece.top for piece in added), max(piece.bottom for piece in before)
-    for piece in [piece for piece in added if not piece.cell.text and piece.top <= top + ALIGNED]:
-        for label in before:
-            same_reach = abs(label.left - piece.left) <= ALIGNED and abs(label.right - piece.right) <= ALIGNED
-            spans_rows = (
-                piece.bottom - piece.top > _row_height(added) * 1.5
-                or label.bottom - label.top > _row_height(before) * 1.5
-            )
-            if (
-                same_reach
-                and label.bottom >= last - ALIGNED
-                and label.cell.text
-                and not _is_value(label.cell.text)
-                and spans_rows
-            ):
-                before = [replace(one, bottom=piece.bottom) if one is label else one for one in before]
-                added = [one for one in added if one is not piece]
-                break
+def _continued_cells(before: list[_Piece], added: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
+    """Cells that a page's end cut in two are put together: all of a row that it cut, or labels over several rows."""
+    seams = _seams(before, added)
+    row_is_cut = _cuts_a_row(seams, before)
+    for seam in sorted(seams, key=lambda seam: -seam.above.left):
+        if row_is_cut or _cuts_a_label(seam, before, added):
+            before = [seam.joined if piece is seam.above else piece for piece in before]
+            added = [piece for piece in added if piece is not seam.below]
     return before, added
+
+
+@dataclass(frozen=True, slots=True)
+class _Seam:
+    """The last cell of a column on one page and the first on the next, between the same sides."""
+
+    above: _Piece
+    below: _Piece
+
+    @property
+    def joined(self) -> _Piece:
+        """Both as one cell."""
+        first, second = self.above.cell, self.below.cell
+        cell = replace(first if first.text else second, box=first.box, text=joined((first.text, second.text)))
+        return replace(self.above, cell=cell, bottom=self.below.bottom)
+
+
+def _seams(before: list[_Piece], added: list[_Piece]) -> list[_Seam]:
+    top, last = min(piece.top for piece in added), max(piece.bottom for piece in before)
+    return [
+        _Seam(above, below)
+        for below in added
+        if below.top <= top + ALIGNED
+        for above in before
+        if above.bottom >= last - ALIGNED
+        and abs(above.left - below.left) <= ALIGNED
+        and abs(above.right - below.right) <= ALIGNED
+    ]
+
+
+def _cuts_a_row(seams: list[_Seam], before: list[_Piece]) -> bool:
+    """Whether a page's first row only ends the one before: its label goes on, and one of the two has no values.
+
+    Not where the table has other rows without values, which are headings of groups.
+    """
+    labels = [seam for seam in seams if seam.above.cell.text and not _is_value(seam.above.cell.text)]
+    values = [seam for seam in seams if seam not in labels]
+    goes_on = any(seam.below.cell.text for seam in labels)
+    if not values or not goes_on or any(_begins_anew(seam) for seam in labels):
+        return False
+    filled_above = any(seam.above.cell.text for seam in values)
+    filled_below = any(seam.below.cell.text for seam in values)
+    return filled_above != filled_below and not _has_group_headings(before)
+
+
+def _has_group_headings(pieces: list[_Piece]) -> bool:
+    """Whether below a table's header rows of words stand without a single value, other than the last row."""
+    rows = _rows(pieces)[:-1]
+    has_values = [any(_is_value(piece.cell.text or "…") for piece in row) for row in rows]
+    return not all(has_values[has_values.index(True) :]) if any(has_values) else False
+
+
+def _cuts_a_label(seam: _Seam, before: list[_Piece], added: list[_Piece]) -> bool:
+    """Whether a label over several rows goes on: blank, or with words that don't begin a label where its own do."""
+    above, below = seam.above, seam.below
+    spans_rows = (
+        below.bottom - below.top > _row_height(added) * 1.5 or above.bottom - above.top > _row_height(before) * 1.5
+    )
+    if not spans_rows or not above.cell.text or _is_value(above.cell.text) or _begins_anew(seam):
+        return False
+    return not below.cell.text or bool(ENUMERATED.match(seam.joined.cell.text))
+
+
+def _begins_anew(seam: _Seam) -> bool:
+    """Whether the words below are a label of their own: numbered, or a total."""
+    said = tight(seam.below.cell.text)
+    return said in TOTALS or _is_value(said or "…") or bool(ENUMERATED.match(said))
 
 
 def _row_height(pieces: list[_Piece]) -> float:
