@@ -1,5 +1,6 @@
 """A PDF file → Pages of lines and grids; the only module that knows pdfplumber."""
 
+import logging
 import re
 import unicodedata
 from collections import Counter
@@ -32,6 +33,8 @@ JUSTIFIED_GAP = 1.5
 """Characters. Justified lines stretch gaps by less than one; columns of a caption line stand further apart."""
 MAXIMUM_PAGES = 2000
 """More is no report: the longest final accounts have some hundreds."""
+SHORTEST_COLUMN = 2
+"""Characters of vertical writing below each other; a single one is no column."""
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 """What pdfminer gives for a character that its font doesn't tell."""
 
@@ -45,6 +48,9 @@ SIMPLIFIED_RADICALS = str.maketrans(
 )
 """Radicals of the supplement that are whole characters, each with its character (EquivalentUnifiedIdeograph of the
 Unicode Character Database); and ⼾, which Unicode makes 戶 and simplified fonts draw as 户."""
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+"""Its warnings name oddities of fonts that change nothing of what is read, hundreds a file."""
 
 Characters = list[dict[str, Any]]
 Rectangle = tuple[float, float, float, float]
@@ -114,8 +120,10 @@ def _reason(path: Path, error: Exception) -> str:
 def _read_page(page: Any) -> Page:
     characters = _characters(page)
     number = int(page.page_number)
-    grids = tuple(_grids(page, characters, number))
-    outside = [char for char in characters if not any(_inside(char, grid.box) for grid in grids)]
+    tables = tuple(_cell_boxes(page))
+    grids = tuple(_grid(boxes, characters, number) for boxes in tables)
+    in_grids = {id(char) for boxes in tables for box in boxes for char in _characters_of(box, characters)}
+    outside = [char for char in characters if id(char) not in in_grids]
     return Page(number, float(page.width), float(page.height), tuple(_lines(outside, number)), grids)
 
 
@@ -245,14 +253,18 @@ def _looks_bold(font_name: str) -> bool:
 # grids
 
 
-def _grids(page: Any, characters: Characters, page_number: int) -> Iterator[Grid]:
-    """The ruled grids of at least two columns; a frame around running text is no table."""
+def _cell_boxes(page: Any) -> Iterator[tuple[Box, ...]]:
+    """The cells of each ruled grid of at least two columns; a frame around running text is no table."""
     edges = _rules(page)
     cells = intersections_to_cells(edges_to_intersections(edges, TOUCH, TOUCH)) if edges else []
     for group in sorted(cells_to_tables(cells), key=lambda group: min((top, x0) for x0, top, _, _ in group)):
         if len({round(x0) for x0, *_ in group}) >= 2:
-            boxes = [_box(page_number, *cell) for cell in sorted(group, key=lambda cell: (cell[1], cell[0]))]
-            yield Grid(merged_box(boxes), tuple(_grid_cell(box, characters, page_number) for box in boxes))
+            ordered = sorted(group, key=lambda cell: (cell[1], cell[0]))
+            yield tuple(_box(int(page.page_number), *cell) for cell in ordered)
+
+
+def _grid(boxes: tuple[Box, ...], characters: Characters, page_number: int) -> Grid:
+    return Grid(merged_box(boxes), tuple(_grid_cell(box, characters, page_number) for box in boxes))
 
 
 def _rules(page: Any) -> list[dict[str, Any]]:
@@ -341,10 +353,27 @@ def _meets_any(rule: dict[str, Any], verticals: Iterable[dict[str, Any]]) -> boo
 
 
 def _grid_cell(box: Box, characters: Characters, page_number: int) -> GridCell:
-    rows = [_spaced(row, page_number).strip() for row in _rows([char for char in characters if _inside(char, box)])]
+    rows = [_spaced(row, page_number).strip() for row in _rows(_characters_of(box, characters))]
     rows = [row for row in rows if row.glyphs]
     words = [row_box for row in rows for row_box in row.boxes()]
     return GridCell(box, joined(row.text for row in rows), merged_box(words) if words else box)
+
+
+def _characters_of(box: Box, characters: Characters) -> Characters:
+    """What stands in a cell; of vertical writing also the character that a page's end pushed out of it."""
+    inside = [char for char in characters if _inside(char, box)]
+    lines = _rows(inside)
+    if len(lines) < SHORTEST_COLUMN or any(len(line) > 1 for line in lines):
+        return inside
+    last = lines[-1][0]
+    return inside + [char for char in characters if _pushed_out(char, last, box)]
+
+
+def _pushed_out(char: dict[str, Any], last: dict[str, Any], box: Box) -> bool:
+    """Whether a character below a cell is the next one of its vertical writing."""
+    in_column = abs(char["x0"] - last["x0"]) <= 1 and abs(char["size"] - last["size"]) <= 1
+    below = 0 < char["top"] - last["top"] <= 2 * last["size"] and char["top"] - box.bottom <= last["size"]
+    return in_column and below and not _inside(char, box)
 
 
 def _box(page_number: int, x0: float, top: float, x1: float, bottom: float) -> Box:

@@ -113,7 +113,12 @@ def _without_repeated_header(before: list[_Piece], added: list[_Piece]) -> list[
 
 
 def _continued_cells(before: list[_Piece], added: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
-    """Cells that a page's end cut in two are put together: all of a row that it cut, or labels over several rows."""
+    """Cells that a page's end cut in two are put together: all of a row that it cut, or labels over several rows.
+
+    Not where the page above has nothing but the header.
+    """
+    if not any(_is_value(piece.cell.text or "…") for piece in before):
+        return before, added
     seams = _seams(before, added)
     row_is_cut = _cuts_a_row(seams, before)
     for seam in sorted(seams, key=lambda seam: -seam.above.left):

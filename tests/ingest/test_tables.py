@@ -154,6 +154,40 @@ def test_years_and_months_are_labels(tmp_path: Path) -> None:
     ]
 
 
+def test_a_label_cut_by_a_page(tmp_path: Path) -> None:
+    """Both halves of a merged label lead to the rows of both pages; the next label is its own."""
+    [table] = tables(tmp_path, troubles.first_half_of_a_label_in_words, troubles.second_half_of_a_label_in_words)
+    assert values(table) == [
+        (("（三）不予公开", "国家秘密"), ("件数",), "1"),
+        (("（三）不予公开", "商业秘密"), ("件数",), "2"),
+        (("（三）不予公开", "个人隐私"), ("件数",), "3"),
+        (("（三）不予公开", "内部事务"), ("件数",), "4"),
+        (("（四）其他", "撤回"), ("件数",), "5"),
+    ]
+
+
+def test_a_row_cut_by_a_page(tmp_path: Path) -> None:
+    """The end of a row's label on the next page is no row of its own; a blank number below stays one."""
+    [table] = tables(tmp_path, troubles.first_half_of_a_row, troubles.second_half_of_a_row)
+    assert values(table) == [
+        (("1.国家秘密", "维持"), ("件数",), "1"),
+        (("2.不掌握相关政府信息", "纠正"), ("件数",), "2"),
+        (("3.重复申请", "撤回"), ("件数",), ""),
+    ]
+
+
+def test_a_piece_under_its_unit_goes_on(tmp_path: Path) -> None:
+    """续表 and the unit above the second piece begin no new table."""
+    [table] = tables(tmp_path, troubles.first_half, troubles.second_half_with_unit)
+    assert (values(table)[-4:], pages_of(table)) == ([*COERCION, *CONFIRMATION], [1, 2])
+
+
+def test_a_character_pushed_out_of_its_cell(tmp_path: Path) -> None:
+    """The last character of vertical writing belongs to its cell, wherever the page's end left it."""
+    [table] = tables(tmp_path, troubles.vertical_text_pushed_out)
+    assert values(table) == [(("本年办理", "维持"), ("件数",), "1")]
+
+
 def test_same_file_same_ids(tmp_path: Path) -> None:
     """A table read twice is the same record, id and all."""
     assert tables(tmp_path, troubles.titled_blocks) == tables(tmp_path, troubles.titled_blocks)

@@ -219,6 +219,41 @@ def second_half_of_a_label(sheet: Sheet) -> None:
     sheet.table((("", "个人隐私", "3"), ("↑", "内部事务", "4")), 60)
 
 
+def first_half_of_a_label_in_words(sheet: Sheet) -> None:
+    """The words of a merged label are cut by the page's end."""
+    rows = (("类别", "结果", "件数"), ("（三）不", "国家秘密", "1"), ("↑", "商业秘密", "2"))
+    sheet.table(rows, PAGE_END - table_end(rows, 0))
+
+
+def second_half_of_a_label_in_words(sheet: Sheet) -> None:
+    """The label's other words stand on the next page, and below them another label."""
+    sheet.table((("予公开", "个人隐私", "3"), ("↑", "内部事务", "4"), ("（四）其他", "撤回", "5")), 60)
+
+
+def first_half_of_a_row(sheet: Sheet) -> None:
+    """A row's label needs two lines; only the first has room, and the number stands beside it."""
+    rows = (("事项", "结果", "件数"), ("1.国家秘密", "维持", "1"), ("2.不掌握相关政府", "纠正", "2"))
+    sheet.table(rows, PAGE_END - table_end(rows, 0))
+
+
+def second_half_of_a_row(sheet: Sheet) -> None:
+    """The label's second line stands on the next page beside blank cells; then comes the next row."""
+    sheet.table((("信息", "", ""), ("3.重复申请", "撤回", "")), 60)
+
+
+def second_half_with_unit(sheet: Sheet) -> None:
+    """Above the next page's piece stands that it is one, and the unit once more."""
+    sheet.text(72, 40, "续表")
+    sheet.text(300, 40, "单位：元")
+    sheet.table((("行政强制", "9", "50"), ("行政确认", "0", "60")), 60)
+
+
+def vertical_text_pushed_out(sheet: Sheet) -> None:
+    """The last character of vertical writing is printed below its cell."""
+    sheet.table((("类\n别", "结果", "件数"), ("本\n年\n办", "维持", "1")), 100)
+    sheet.text(80, 100 + 4 * 8 + 14 * 5 + 1, "理")
+
+
 def only_a_picture(sheet: Sheet) -> None:
     """A scanned page: grey boxes, no character."""
     sheet.box(72, 72, 500, 700, grey=0.5)
