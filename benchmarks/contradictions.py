@@ -1,13 +1,14 @@
 """Invented reports with one contradiction each, and as many without → which the checks find, and what they raise in vain.
 
-    python -m benchmarks.contradictions [--count 200] [--seed 7] [--printer all] [--keep FOLDER]
+    python -m benchmarks.contradictions [--count 200] [--seed 7] [--printer all] [--set second] [--keep FOLDER]
 
 A planted contradiction is found where a failed check holds a number that was misprinted against one that denies it
 (compared by value), and named rightly where such a check is of the kind that was planted, or of one that is as right.
 A slip of a year has no figures: it is found by a failed check of its kind whose words name the year. Every failed check
 of a clean report is a false alarm, and every one of a planted report that has nothing to do with what was planted.
 Failed checks that a second reading of the cells didn't confirm are counted among the others and once more by themselves.
-The counts are written to benchmarks/results/contradictions.json.
+The counts are written to benchmarks/results/contradictions.json; those of the second set of reports, which has other
+sentences, tables and kinds of report, to contradictions_second.json.
 """
 
 import argparse
@@ -18,21 +19,35 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.tables import FOLDER, commit
 from ingest.catalog import CatalogEntry
 from ingest.errors import IngestError
 from ingest.reading import READER_VERSION, read_report
 from ingest.records import Check, Figure, Reading, ReportKind
-from tests.samples.planted import KINDS, NearMiss, Planted, near_miss, number, plant
+from tests.samples import planted, planted_again
+from tests.samples.planted import KINDS, NearMiss, Planted, number
 from tests.samples.printers import print_report, printers_here
 from tests.samples.specs import ReportSpec
 
-RESULTS = FOLDER / "results" / "contradictions.json"
+
+class Exam(NamedTuple):
+    """A set of invented reports, and where the counts are written."""
+
+    plant: Callable[[int, str], Planted]
+    near_miss: Callable[[int], NearMiss]
+    results: Path
+
+
+EXAMS = {
+    "first": Exam(planted.plant, planted.near_miss, FOLDER / "results" / "contradictions.json"),
+    "second": Exam(planted_again.plant, planted_again.near_miss, FOLDER / "results" / "contradictions_second.json"),
+}
 SEEDS_A_RUN = 10_000
 """Between the first reports of two runs."""
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -88,30 +103,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=200, help="planted reports, and as many clean ones (default: 200)")
     parser.add_argument("--seed", type=int, default=7, help="which reports (default: 7)")
     parser.add_argument("--printer", choices=(*printers_here(), "all"), default="reportlab", help="default: reportlab")
+    parser.add_argument("--set", choices=tuple(EXAMS), default="first", help="of invented reports (default: first)")
     parser.add_argument("--keep", type=Path, help="folder for the PDFs of reports with a miss or a false alarm")
     given = parser.parse_args(arguments)
+    exam = EXAMS[given.set]
     printers = printers_here() if given.printer == "all" else (given.printer,)
     verdicts: list[Verdict] = []
-    for verdict in judged(given.seed, given.count, printers, given.keep):
+    for verdict in judged(exam, given.seed, given.count, printers, given.keep):
         print(*lines(verdict), sep="\n", end="\n" if lines(verdict) else "", flush=True)
         verdicts.append(verdict)
-    result = {"commit": commit(), "reader_version": READER_VERSION, "seed": given.seed, "count": given.count}
+    result = {"commit": commit(), "reader_version": READER_VERSION, "set": given.set}
+    result |= {"seed": given.seed, "count": given.count}
     result |= {"printers": list(printers)} | counts(verdicts)
     print(json.dumps(result, ensure_ascii=False, indent=2))
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    exam.results.parent.mkdir(exist_ok=True)
+    exam.results.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
-def judged(seed: int, count: int, printers: Sequence[str], keep: Path | None) -> Iterator[Verdict]:
+def judged(exam: Exam, seed: int, count: int, printers: Sequence[str], keep: Path | None) -> Iterator[Verdict]:
     """A verdict on each of the planted reports, all kinds evenly, and on as many clean ones."""
     first = seed * SEEDS_A_RUN
     with tempfile.TemporaryDirectory() as folder:
         for one in range(count):
-            planted = plant(first + one, KINDS[one % len(KINDS)])
-            yield judge(planted, Path(folder), printers[one // len(KINDS) % len(printers)], keep)
+            report = exam.plant(first + one, KINDS[one % len(KINDS)])
+            yield judge(report, Path(folder), printers[one // len(KINDS) % len(printers)], keep)
         for one in range(count):
-            yield judge(near_miss(first + one), Path(folder), printers[one // 3 % len(printers)], keep)
+            yield judge(exam.near_miss(first + one), Path(folder), printers[one // 3 % len(printers)], keep)
 
 
 def judge(report: Planted | NearMiss, folder: Path, printer: str = "reportlab", keep: Path | None = None) -> Verdict:
@@ -132,7 +150,8 @@ def judge(report: Planted | NearMiss, folder: Path, printer: str = "reportlab", 
 
 def entry(spec: ReportSpec, path: Path) -> CatalogEntry:
     """What a catalogue would list of an invented report."""
-    kind = ReportKind.ANNUAL_REPORT if spec.edition else ReportKind.BUDGET
+    kinds = {"预算": ReportKind.BUDGET, "决算": ReportKind.FINAL_ACCOUNTS}
+    kind = kinds.get(spec.title[-2:], ReportKind.ANNUAL_REPORT)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return CatalogEntry(path, path.name, sha256, spec.title, spec.publisher, spec.year, kind)
 

@@ -45,7 +45,7 @@ def _fitting_size(blocks: tuple[Block, ...], habits: Habits) -> float:
         for cell in table.cells
         for run in NUMBER.findall(cell.text)
     )
-    return min(habits.table_size, *sizes)
+    return min((habits.table_size, *sizes))
 
 
 def random_habits(random: Random, budget: bool) -> Habits:
