@@ -33,6 +33,8 @@ JUSTIFIED_GAP = 1.5
 """Characters. Justified lines stretch gaps by less than one; columns of a caption line stand further apart."""
 MAXIMUM_PAGES = 2000
 """More is no report: the longest final accounts have some hundreds."""
+CROSSED = 1.0
+"""Points by which a character must reach into a cell to belong to it, though its middle lies below."""
 SHORTEST_COLUMN = 2
 """Characters of vertical writing below each other; a single one is no column."""
 UNMAPPED = re.compile(r"\(cid:\d+\)")
@@ -121,9 +123,11 @@ def _read_page(page: Any) -> Page:
     characters = _characters(page)
     number = int(page.page_number)
     tables = tuple(_cell_boxes(page))
-    grids = tuple(_grid(boxes, characters, number) for boxes in tables)
-    in_grids = {id(char) for boxes in tables for box in boxes for char in _characters_of(box, characters)}
-    outside = [char for char in characters if id(char) not in in_grids]
+    beside = [char for char in characters if not any(_inside(char, box) for boxes in tables for box in boxes)]
+    grids = tuple(_grid(boxes, characters, beside, number) for boxes in tables)
+    outside = [
+        char for char in beside if not any(_pushed_out(char, box, characters) for boxes in tables for box in boxes)
+    ]
     return Page(number, float(page.width), float(page.height), tuple(_lines(outside, number)), grids)
 
 
@@ -263,8 +267,11 @@ def _cell_boxes(page: Any) -> Iterator[tuple[Box, ...]]:
             yield tuple(_box(int(page.page_number), *cell) for cell in ordered)
 
 
-def _grid(boxes: tuple[Box, ...], characters: Characters, page_number: int) -> Grid:
-    return Grid(merged_box(boxes), tuple(_grid_cell(box, characters, page_number) for box in boxes))
+def _grid(boxes: tuple[Box, ...], characters: Characters, beside: Characters, page_number: int) -> Grid:
+    """Cells with what stands in them, and what their page's end pushed out of them."""
+    pushed_out = {box: [char for char in beside if _pushed_out(char, box, characters)] for box in boxes}
+    cells = (_grid_cell(box, _characters_in(box, characters) + pushed_out[box], page_number) for box in boxes)
+    return Grid(merged_box(boxes), tuple(cells))
 
 
 def _rules(page: Any) -> list[dict[str, Any]]:
@@ -353,27 +360,27 @@ def _meets_any(rule: dict[str, Any], verticals: Iterable[dict[str, Any]]) -> boo
 
 
 def _grid_cell(box: Box, characters: Characters, page_number: int) -> GridCell:
-    rows = [_spaced(row, page_number).strip() for row in _rows(_characters_of(box, characters))]
+    rows = [_spaced(row, page_number).strip() for row in _rows(characters)]
     rows = [row for row in rows if row.glyphs]
     words = [row_box for row in rows for row_box in row.boxes()]
     return GridCell(box, joined(row.text for row in rows), merged_box(words) if words else box)
 
 
-def _characters_of(box: Box, characters: Characters) -> Characters:
-    """What stands in a cell; of vertical writing also the character that a page's end pushed out of it."""
-    inside = [char for char in characters if _inside(char, box)]
-    lines = _rows(inside)
+def _characters_in(box: Box, characters: Characters) -> Characters:
+    return [char for char in characters if _inside(char, box)]
+
+
+def _pushed_out(char: dict[str, Any], box: Box, characters: Characters) -> bool:
+    """Whether a character beside all cells belongs to this one: crossed by its lower rule, or next in its column."""
+    if not box.x0 <= (char["x0"] + char["x1"]) / 2 <= box.x1 or not 0 < char["bottom"] - box.bottom <= 2 * char["size"]:
+        return False
+    if char["top"] < box.bottom - CROSSED:
+        return True
+    lines = _rows(_characters_in(box, characters))
     if len(lines) < SHORTEST_COLUMN or any(len(line) > 1 for line in lines):
-        return inside
+        return False
     last = lines[-1][0]
-    return inside + [char for char in characters if _pushed_out(char, last, box)]
-
-
-def _pushed_out(char: dict[str, Any], last: dict[str, Any], box: Box) -> bool:
-    """Whether a character below a cell is the next one of its vertical writing."""
-    in_column = abs(char["x0"] - last["x0"]) <= 1 and abs(char["size"] - last["size"]) <= 1
-    below = 0 < char["top"] - last["top"] <= 2 * last["size"] and char["top"] - box.bottom <= last["size"]
-    return in_column and below and not _inside(char, box)
+    return abs(char["x0"] - last["x0"]) <= 1 and 0 < char["top"] - last["top"] <= 2 * last["size"]
 
 
 def _box(page_number: int, x0: float, top: float, x1: float, bottom: float) -> Box:

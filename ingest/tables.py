@@ -113,16 +113,11 @@ def _without_repeated_header(before: list[_Piece], added: list[_Piece]) -> list[
 
 
 def _continued_cells(before: list[_Piece], added: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
-    """Cells that a page's end cut in two are put together: all of a row that it cut, or labels over several rows.
-
-    Not where the page above has nothing but the header.
-    """
-    if not any(_is_value(piece.cell.text or "…") for piece in before):
-        return before, added
+    """Cells that a page's end cut in two are put together: all of a row that it cut, or labels over several rows."""
     seams = _seams(before, added)
-    row_is_cut = _cuts_a_row(seams, before)
+    whole_row = _cuts_a_header(seams, before, added) or _cuts_a_row(seams, before)
     for seam in sorted(seams, key=lambda seam: -seam.above.left):
-        if row_is_cut or _cuts_a_label(seam, before, added):
+        if whole_row or _cuts_a_label(seam, before, added):
             before = [seam.joined if piece is seam.above else piece for piece in before]
             added = [piece for piece in added if piece is not seam.below]
     return before, added
@@ -156,6 +151,15 @@ def _seams(before: list[_Piece], added: list[_Piece]) -> list[_Seam]:
     ]
 
 
+def _cuts_a_header(seams: list[_Seam], before: list[_Piece], added: list[_Piece]) -> bool:
+    """Whether a page ends within the header: nothing but words above, and in the first row below."""
+    return bool(seams) and not (_has_values(before) or _has_values(_rows(added)[0]))
+
+
+def _has_values(pieces: list[_Piece]) -> bool:
+    return any(_is_value(piece.cell.text or "…") for piece in pieces)
+
+
 def _cuts_a_row(seams: list[_Seam], before: list[_Piece]) -> bool:
     """Whether a page's first row only ends the one before: its label goes on, and one of the two has no values.
 
@@ -174,7 +178,7 @@ def _cuts_a_row(seams: list[_Seam], before: list[_Piece]) -> bool:
 def _has_group_headings(pieces: list[_Piece]) -> bool:
     """Whether below a table's header rows of words stand without a single value, other than the last row."""
     rows = _rows(pieces)[:-1]
-    has_values = [any(_is_value(piece.cell.text or "…") for piece in row) for row in rows]
+    has_values = [_has_values(row) for row in rows]
     return not all(has_values[has_values.index(True) :]) if any(has_values) else False
 
 
@@ -184,7 +188,9 @@ def _cuts_a_label(seam: _Seam, before: list[_Piece], added: list[_Piece]) -> boo
     spans_rows = (
         below.bottom - below.top > _row_height(added) * 1.5 or above.bottom - above.top > _row_height(before) * 1.5
     )
-    if not spans_rows or not above.cell.text or _is_value(above.cell.text) or _begins_anew(seam):
+    if not (spans_rows and _has_values(before)) or not above.cell.text or _is_value(above.cell.text):
+        return False
+    if _begins_anew(seam):
         return False
     return not below.cell.text or bool(ENUMERATED.match(seam.joined.cell.text))
 
@@ -358,9 +364,18 @@ def _label_columns(pieces: list[_Piece], lattice: _Lattice, header_rows: int) ->
                 else:
                     words[column] += 1
     labels = {column for column in range(count) if words[column] > values[column]} | codes
-    if not labels and words[0] >= values[0] and count > 1:
-        labels = {0} if values[0] == 0 and any(values[1:]) else set()
+    if not labels and words[0] == values[0] == 0 and any(values) and not _grouped(pieces, lattice, header_rows):
+        labels = {0}
     return frozenset(labels)
+
+
+def _grouped(pieces: list[_Piece], lattice: _Lattice, header_rows: int) -> bool:
+    """Whether a header over several columns begins at the first: then it isn't there to name rows."""
+    return any(
+        lattice.rows_of(piece).start < header_rows and len(columns) > 1
+        for piece in pieces
+        if 0 in (columns := lattice.columns_of(piece))
+    )
 
 
 def _cell(piece: _Piece, pieces: list[_Piece], lattice: _Lattice) -> Cell:
