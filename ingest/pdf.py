@@ -380,7 +380,7 @@ def _pushed_out(char: dict[str, Any], box: Box, characters: Characters) -> bool:
     if len(lines) < SHORTEST_COLUMN or any(len(line) > 1 for line in lines):
         return False
     last = lines[-1][0]
-    return abs(char["x0"] - last["x0"]) <= 1 and 0 < char["top"] - last["top"] <= 2 * last["size"]
+    return bool(abs(char["x0"] - last["x0"]) <= 1 and 0 < char["top"] - last["top"] <= 2 * last["size"])
 
 
 def _box(page_number: int, x0: float, top: float, x1: float, bottom: float) -> Box:
