@@ -76,7 +76,7 @@ def stated_change(figure: Figure, report: Report) -> StatedChange | None:
     if reference == str(report.year):
         return None  # a slip of the year, which has a check of its own
     is_rate = figure.unit in ("%", "‰", "倍")
-    if not is_rate and not re.search(r"同比|[比较]|\d{4}年", words):
+    if not is_rate and not re.search(r"同比|[比较]|\d{4}年|上一?年|去年", f"{words}{figure.beside[-CLAUSE:]}"):
         return None
     return StatedChange(figure, max(directions)[1], reference, is_rate)
 
@@ -127,6 +127,7 @@ def changed_figure(change: StatedChange, before: Sequence[Figure], report: Repor
         and one.period == str(report.year)
         and not one.approximate
         and not one.cumulative
+        and not CHANGES_ALONE.fullmatch(one.label)
         and stated_change(one, report) is None
         and one.measure in (Measure.COUNT, Measure.MONEY)
         and (change.is_rate or plain_unit(one) == plain_unit(change.figure))
