@@ -345,6 +345,12 @@ def _beside(text: str, sentence_start: int, number_start: int) -> str:
     return text[previous:number_start].strip()
 
 
+SAID_BESIDE = re.compile(
+    r"《[^》]*》|(?:比|较|与|同)\s*\d{4}\s*年|[（(][^（）()]*[）)]|\d{4}\s*年(?:为|的|是)[^，；。]*\d[^，；。]*[，；]"
+)
+"""Years that hold only for what is said beside: in titles, in comparisons, in brackets, 2021年为1204次."""
+
+
 def _period(before: str, up_to: str, report: Report) -> tuple[str | None, bool]:
     """Period and whether it is a sum since an earlier time.
 
@@ -359,7 +365,7 @@ def _period(before: str, up_to: str, report: Report) -> tuple[str | None, bool]:
         return compared[1] or str(int(own) - 1), False
     if own and LAST_YEARS.search(up_to):
         return str(int(own) - 1), False
-    named = re.sub(r"《[^》]*》|(?:比|较|与|同)\s*\d{4}\s*年", "", before)
+    named = SAID_BESIDE.sub("", before)
     years, of_a_year = YEAR.findall(named), YEAR.search(AS_OF.sub("", named)) or THIS_YEAR.search(named)
     return years[-1] if years else own, bool(RUNNING_TOTAL.search(before)) and not of_a_year
 

@@ -197,3 +197,19 @@ def test_every_number_of_the_sample(sample: Reading) -> None:
     assert [printed for printed, how in found if not how.startswith("label")] == []
     assert (len(agreement.pairs), agreement.missing, agreement.invented) == (61, (), ())
     assert len(found) <= 61 * 0.05
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年检查1315次（2021年为1204次），查处车辆338辆。",
+        "全年检查1315次，2021年为1204次，查处车辆338辆。",
+    ],
+)
+def test_a_year_said_beside_holds_for_its_own_number(text: str) -> None:
+    """2021年为1204次 says nothing of the vehicles behind it."""
+    assert [(one.printed, one.period) for one in numbers(text, 2022)] == [
+        ("1315次", "2022"),
+        ("1204次", "2021"),
+        ("338辆", "2022"),
+    ]
