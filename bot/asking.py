@@ -1,11 +1,9 @@
 """A question's words → what is asked of the things it names: a number or words, which unit, which year."""
 
 import re
-from datetime import date
 
 from bot.glossary import english_stems
 from bot.records import Asked, Contact, Language, Term
-from ingest.numbers import chinese_value
 from ingest.records import Measure
 
 UNITS = (
@@ -92,18 +90,6 @@ ORDERS = re.compile(
     r"|ignore .{0,30}(?:instruction|rule|above|previous|prompt)|disregard .{0,20}(?:instruction|rule|above)"
     r"|system prompt|pretend (?:to be|you)|jailbreak|you are now"
 )
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|(?!\d))")
-CHINESE_YEAR = re.compile(r"([一二][〇零九][〇零一二三四五六七八九]{2})(?=年)")
-RELATIVE_YEARS = (
-    (re.compile(r"今年|this year"), 0),
-    (re.compile(r"去年(?!结转)|(?<!the )last year(?! count)"), -1),
-    (re.compile(r"前年"), -2),
-)
-THIS_YEAR_OF_THE_FORM = re.compile(
-    r"this year['’]?s (?:increase|decrease|change)"
-    r"|(?:\bnew\b|newly|increase or decrease|change|made public|disclosed|issued|produced)[^.?!]{0,60}?this year"
-)
-"""The forms' own 本年 in English: the report's year, not the one of the clock."""
 EACH = re.compile(r"分别|各(?=[\u4e00-\u9fff]{0,6}(?:多少|几|是))")
 AND = re.compile(r"和|与|、|以及|及|加上|加(?=[\u4e00-\u9fff]{2})| and ")
 HOW_MANY = re.compile(r"多少|(?<![哪那这])几|how many|how much")
@@ -204,21 +190,6 @@ def focus(plain: str, language: Language, terms: tuple[Term, ...]) -> frozenset[
     near = found[-1][1] or found[-1][2]
     named = sorted((near.find(term.said), term.said) for term in terms if term.said in near)
     return frozenset(said for _, said in (named[:1] if found[-1][1] else named[-1:]))
-
-
-def asked_years(plain: str, today: date) -> tuple[int, ...]:
-    """The years that are named; relative ones (去年) are counted from today."""
-    named = [int(year) for year in YEAR.findall(plain)]
-    named += [int(chinese_value(year) or 0) for year in CHINESE_YEAR.findall(plain)]
-    clock = THIS_YEAR_OF_THE_FORM.sub(" ", plain)
-    relative = [today.year + step for pattern, step in RELATIVE_YEARS if pattern.search(clock)]
-    return tuple(dict.fromkeys([*named, *relative]))
-
-
-def without_years(plain: str) -> str:
-    """The question without the years it names."""
-    digits = YEAR.sub(" ", re.sub(r"(?:19|20)\d{2}\s*年(?:度)?", " ", plain))
-    return re.sub(rf"{CHINESE_YEAR.pattern}年(?:度)?", " ", digits)
 
 
 def asked_in_turn(plain: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from ingest.bodies import (
     office_phrases,
     offices_in_english,
     regions_and_office,
+    short_offices,
 )
 from ingest.records import Report
 
@@ -58,11 +59,7 @@ def named_bodies(
     occurs: Callable[[str], bool],
 ) -> NamedBody:
     """The body that a question names, as said and in its normalised form."""
-    names = {
-        normalise(name): {one for one, known in aliases.items() if name in known}
-        for known in aliases.values()
-        for name in known
-    }
+    names = _names_said(plain, reports, aliases)
     found = [name for name in sorted(names, key=len, reverse=True) if name in plain]
     other = _other_chinese_body(plain, names, occurs)
     if other:
@@ -71,18 +68,62 @@ def named_bodies(
         ids = frozenset.union(*[frozenset(names[found[0]])])
         offices = {office_of(report.publisher) for report in reports if report.id in ids}
         return NamedBody(ids, None, (*found, *(office for office in sorted(offices) if office in plain)))
-    offices = {office_of(report.publisher) for report in reports}
-    if generic := [office for office in sorted(offices) if len(office) > 2 and office in plain]:
-        ids = frozenset(report.id for report in reports if office_of(report.publisher) == generic[0])
-        return NamedBody(ids, None, (generic[0],))
-    return _english_body(said, plain, reports)
+    if office := _office_alone(plain, reports):
+        ids = frozenset(report.id for report in reports if office in _offices(plain, report))
+        return NamedBody(ids, None, (office,))
+    body = _english_body(said, plain, reports)
+    return _spoken_to(plain, reports) if body == NamedBody(None, None, ()) else body
+
+
+def _names_said(plain: str, reports: tuple[Report, ...], aliases: dict[str, tuple[str, ...]]) -> dict[str, set[str]]:
+    """Every name of every body with its reports, those with a shortened office too where the question says one."""
+    names: dict[str, set[str]] = {}
+    for report in reports:
+        known = [normalise(name) for name in aliases.get(report.id, ())]
+        office = office_of(report.publisher)
+        shortened = [name.replace(office, short) for short in _offices(plain, report)[1:] for name in known]
+        for name in (*known, *(one for one in shortened if one not in known)):
+            names.setdefault(name, set()).add(report.id)
+    return names
+
+
+def _offices(plain: str, report: Report) -> tuple[str, ...]:
+    """A body's office and the shorter names of it that a question says."""
+    office = office_of(report.publisher)
+    return (office, *short_offices(plain, office))
+
+
+def _office_alone(plain: str, reports: tuple[Report, ...]) -> str | None:
+    """The longest name of an office that a question says without a region."""
+    said = {one for report in reports for one in _offices(plain, report) if len(one) > SHORTEST_OFFICE and one in plain}
+    return max(sorted(said), key=len, default=None)
+
+
+SPOKEN_TO = re.compile(r"(?:贵|我们?|你们?|本|咱们?)(省|市|区|县|镇|乡|局|委|厅|街道)(?![\u4e00-\u9fff]*[局委厅院])")
+"""贵局, 我们区: the body that answers, by its sort."""
+
+
+def _spoken_to(plain: str, reports: tuple[Report, ...]) -> NamedBody:
+    """贵市 is a body of a city, where one is held; the words name nothing else."""
+    match = SPOKEN_TO.search(plain)
+    if match is None:
+        return NamedBody(None, None, ())
+    fitting = frozenset(
+        report.id
+        for report in reports
+        if any(region.endswith(match[1]) for region in regions_and_office(report.publisher)[0][-1:])
+        or office_of(report.publisher).endswith(match[1])
+    )
+    return NamedBody(fitting or None, None, (match[0],))
 
 
 def several_bodies(plain: str, reports: tuple[Report, ...], aliases: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The publishers that a question names where there are two or more; names that several share say nothing."""
     meant: dict[str, set[str]] = {}
     for report in reports:
-        known = [*aliases.get(report.id, ()), office_of(report.publisher)]
+        office, *shortened = _offices(plain, report)
+        known = [*aliases.get(report.id, ()), office]
+        known += [name.replace(office, short) for short in shortened for name in known]
         for name in {normalise(one) for one in known if len(one) > SHORTEST_OFFICE and one != "人民政府"}:
             meant.setdefault(name, set()).add(report.publisher)
     named: dict[str, None] = {}
@@ -122,7 +163,8 @@ SHORTEST_OFFICE = 2
 def names_of(publishers: tuple[str, ...], plain: str, aliases: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The words by which a question names some bodies, the longest first."""
     names = {name for known in aliases.values() if known[0] in publishers for name in known}
-    names |= {office_of(publisher) for publisher in publishers}
+    for office in {office_of(publisher) for publisher in publishers}:
+        names |= {name.replace(office, short) for short in short_offices(plain, office) for name in names} | {office}
     found = {normalise(name) for name in names if normalise(name) in plain} | set(
         office_phrases(plain) if publishers else ()
     )
@@ -178,10 +220,8 @@ def _english_body(said: str, plain: str, reports: tuple[Report, ...]) -> NamedBo
     if len(offices) > 1 and not_held:
         return NamedBody(frozenset(), ", ".join(sorted(not_held)), ())
     if found:
-        ids = held[found[0]]
-        narrower = [held[name] & ids for name in found[1:] if held[name] & ids]
-        for more in narrower:
-            ids = ids & more
+        own = {report.id for report in reports if set(english_names(report.publisher)[:1]) & set(found)}
+        ids = own or (frozenset().union(*(held[name] for name in found)) if not offices else frozenset())
         fitting = {
             report.id
             for report in reports

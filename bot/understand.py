@@ -10,6 +10,7 @@ from bot.naming import HAN, QUOTED, named_terms
 from bot.places import NamedBody, named_bodies, names_of, offices_one_by_one, several_bodies
 from bot.records import Across, Asked, Language, Question
 from bot.spans import Span, asked_span, looks_over, part_and_whole, without_span, years_between
+from bot.years import asked_years, without_years
 from index.terms import normalise
 from ingest.records import Measure, Report
 
@@ -47,7 +48,7 @@ def _one_question(
     said: str, plain: str, asking_for: str, language: Language, body: NamedBody, holdings: Holdings, today: date
 ) -> Question:
     """What is asked for, understood as a question for one figure or sentence."""
-    asks, besides = asking.asking_sentences(asking.without_years(_without_body(asking_for, body)))
+    asks, besides = asking.asking_sentences(without_years(_without_body(asking_for, body)))
     terms = tuple(named_terms(asks, besides, language, holdings.occurs, holdings.translations))
     asked = asking.asked_for(plain, language)
     return Question(
@@ -58,7 +59,7 @@ def _one_question(
         measures=asking.asked_measures(plain, language),
         unit=asking.asked_unit(plain),
         contacts=asking.asked_contacts(plain) if asked is Asked.CONTACT else (),
-        years=asking.asked_years(plain, today),
+        years=asked_years(plain, today),
         report_ids=body.report_ids,
         body=body.said[0] if body.said else None,
         missing_body=body.missing,

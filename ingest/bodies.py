@@ -42,7 +42,7 @@ def body_aliases(name: str) -> tuple[str, ...]:
         return (name,)
     names = {name, regions[-1] + office, _short(regions[-1]) + office, regions[-1][-1] + office, regions[-1]}
     if office.startswith("人民政府"):
-        names |= {region_name + "政府" for region_name in (regions[-1], _short(regions[-1]))}
+        names |= {region_name + "政府" for region_name in (regions[-1], _short(regions[-1]), regions[-1][-1])}
     return tuple(sorted(names, key=lambda one: (-len(one), one)))
 
 
@@ -82,6 +82,17 @@ OFFICES_ENGLISH = {
     "county government": "人民政府",
     "city government": "人民政府",
     "municipal government": "人民政府",
+    "town government": "人民政府",
+    "township government": "人民政府",
+    "transportation bureau": "交通运输局",
+    "bureau of transport": "交通运输局",
+    "bureau of transportation": "交通运输局",
+    "development and reform commission": "发展和改革委员会",
+    "water bureau": "水利局",
+    "water resources bureau": "水利局",
+    "culture and tourism bureau": "文化和旅游局",
+    "emergency management bureau": "应急管理局",
+    "human resources and social security bureau": "人力资源和社会保障局",
 }
 """What offices are called in English; names, not translations of their tasks."""
 
@@ -93,6 +104,34 @@ def office_of(name: str) -> str:
     '司法局'
     """
     return regions_and_office(name)[1]
+
+
+def short_offices(plain: str, office: str) -> tuple[str, ...]:
+    """Shorter names of an office that a text says, longest first: some of its characters, the first and last with them.
+
+    >>> short_offices("2022年市交通局和住建局", "交通运输局"), short_offices("区卫健委的预算", "卫生健康委员会")
+    (('交通局',), ('卫健委',))
+    >>> short_offices("公安局", "交通运输局"), short_offices("交通事故由局里处理", "交通运输局")
+    ((), ())
+    """
+    found = set()
+    for match in re.finditer(f"[{OFFICE_ENDINGS}]", plain):
+        for start in range(max(0, match.end() - len(office)), match.end() - SHORTEST_NAME + 1):
+            name = plain[start : match.end()]
+            if name != office and name[0] == office[0] and _picked_from(name, office):
+                found.add(name)
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+OFFICE_ENDINGS = "局委办厅院"
+SHORTEST_NAME = 3
+"""Characters: 交通局, 发改委. Two may be anything."""
+
+
+def _picked_from(name: str, office: str) -> bool:
+    """Whether a name's characters stand in an office's in their order, the ending in its last word."""
+    rest = iter(office)
+    return all(character in rest for character in name) and name[-1] in office[-3:]
 
 
 def office_phrases(plain: str) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ def test_aliases() -> None:
         "区人民政府",
         "洪泽区政府",
         "洪泽政府",
+        "区政府",
         "洪泽区",
     )
     assert body_aliases("司法局") == ("司法局",)

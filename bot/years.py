@@ -1,0 +1,69 @@
+"""A question's words → the years that it names, and the question without them; pure."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ingest.numbers import chinese_value
+
+DIGITS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|(?!\d))")
+IN_CHINESE = re.compile(r"([一二][〇零一二三四五六七八九]{3})(?=年)")
+NOT_THE_FORMS = r"(?!结转|度结转|末|同期)"
+"""上年结转 is a row of the form, no year that is asked for."""
+RELATIVE = (
+    (re.compile(r"大前年|three years ago"), -3),
+    (re.compile(r"(?<!大)前年|\b(?:the )?year before last\b|two years ago"), -2),
+    (
+        re.compile(
+            rf"去年{NOT_THE_FORMS}|(?<![比较与同])上一?年度{NOT_THE_FORMS}|(?<![比较与同\d年])上一年{NOT_THE_FORMS}"
+            r"|(?<!the )(?<!before )\blast year\b(?! count)"
+        ),
+        -1,
+    ),
+    (re.compile(r"今年|this year"), 0),
+)
+"""Years counted from the clock."""
+BEFORE_A_YEAR = re.compile(
+    r"(?:19|20)\d{2}\s*年?(?:度)?(?:的)?(?:前一年|上一年度?(?!结转))"
+    r"|\b(?:the )?year (?:before|prior to|preceding) (?:19|20)\d{2}\b"
+)
+"""The year before one that is named: 2021年的前一年."""
+OF_THE_FORM = re.compile(
+    r"this year['’]?s (?:increase|decrease|change)"
+    r"|(?:\bnew\b|newly|increase or decrease|change|made public|disclosed|issued|produced)[^.?!]{0,60}?this year"
+)
+"""The forms' own 本年 in English: the report's year, not the one of the clock."""
+
+
+def asked_years(plain: str, today: date) -> tuple[int, ...]:
+    """The years that are named; relative ones (去年) are counted from today.
+
+    >>> asked_years("前年和2024年", date(2025, 3, 1)), asked_years("2021年的前一年", date(2025, 3, 1))
+    ((2024, 2023), (2020,))
+    """
+    before = [int(re.sub(r"\D", "", match[0])) - 1 for match in BEFORE_A_YEAR.finditer(plain)]
+    rest = OF_THE_FORM.sub(" ", BEFORE_A_YEAR.sub(" ", plain))
+    named = [int(year) for year in DIGITS.findall(rest)]
+    named += [int(chinese_value(year) or 0) for year in IN_CHINESE.findall(rest)]
+    return tuple(dict.fromkeys([*before, *named, *_relative(rest, today)]))
+
+
+def _relative(plain: str, today: date) -> Iterator[int]:
+    for pattern, step in RELATIVE:
+        if pattern.search(plain):
+            yield today.year + step
+            plain = pattern.sub(" ", plain)
+
+
+def without_years(plain: str) -> str:
+    """The question without the years it names.
+
+    >>> without_years("前年交通局的行政处罚"), without_years("2021年上年结转几件")
+    (' 交通局的行政处罚', ' 上年结转几件')
+    """
+    plain = BEFORE_A_YEAR.sub(" ", plain)
+    plain = DIGITS.sub(" ", re.sub(r"(?:19|20)\d{2}\s*年(?:度)?", " ", plain))
+    plain = re.sub(rf"{IN_CHINESE.pattern}年(?:度)?", " ", plain)
+    for pattern, _ in RELATIVE:
+        plain = pattern.sub(" ", plain)
+    return plain
