@@ -58,6 +58,8 @@ MONEY_ENGLISH = re.compile(
     r"how much (?:money|did .* (?:spend|cost|pay)|was spent|does .* cost)"
     r"|\b(?:total|overall) value\b|\bworth\b|\bspen[dt]\b|\bcost\b|\bamount\b|\byuan\b|\brmb\b"
 )
+COUNTED_ENGLISH = re.compile(r"\bhow many\b(?! (?:\w+ ){0,2}(?:yuan|rmb|dollars))|\bnumber of\b")
+"""Things are counted, no money."""
 ASKS = re.compile(
     rf"{NUMBER.pattern}|{WORDS.pattern}|{NUMBER_ENGLISH.pattern}|\b{WORDS_ENGLISH.pattern}|[?？]|电话|邮编|邮箱|地址"
 )
@@ -74,7 +76,7 @@ CONTACTS = (
     (
         Contact.ADDRESS,
         re.compile(
-            r"地址(?!.*(?:邮箱|邮件|网))|在哪里?办公|办公地点|street address"
+            r"地址(?!.*(?:邮箱|邮件|网))|在(?:哪里?|哪儿|什么地方)办公|办公地点|办公室?在(?:哪|什么地方)|street address"
             r"|\baddress\b(?<!mail address)(?<!web address)"
             r"|where is .*(?:located|office|bureau)|located\b"
         ),
@@ -157,6 +159,8 @@ def asked_measures(plain: str, language: Language) -> frozenset[Measure]:
         return frozenset({Measure.GROWTH, Measure.COUNT, Measure.MONEY})
     if (MONEY_ENGLISH if english else MONEY).search(plain):
         return frozenset({Measure.MONEY})
+    if english and COUNTED_ENGLISH.search(plain):
+        return frozenset({Measure.COUNT})
     if match := ASKED_UNIT.search(plain):
         return frozenset({Measure.MONEY} if match[1].endswith("元") else {Measure.COUNT})
     return frozenset({Measure.COUNT, Measure.MONEY})

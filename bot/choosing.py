@@ -96,6 +96,8 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
 
 def _in_period(question: Question, figure: Figure, found: Material) -> bool:
     """The asked year is the figure's own; a report's year where the figure names none."""
+    if question.since is not None and not _since(question.since, figure, found.reports[figure.report_id]):
+        return False
     if not question.years:
         return True
     report = found.reports[figure.report_id]
@@ -103,11 +105,19 @@ def _in_period(question: Question, figure: Figure, found: Material) -> bool:
     return any(str(year) in period for year in question.years)
 
 
+def _since(year: int, figure: Figure, report: Report) -> bool:
+    """Whether a figure is a sum from a year on; the report's own year has no other."""
+    period = figure.period or ""
+    return period.startswith((f"{year}/", f"{year}-")) or (period == str(year) == str(report.year))
+
+
 def is_enough(one: Candidate, ranked: list[Candidate], weights: Weights, question: Question) -> bool:
     """Whether a figure covers enough of the question to be its answer."""
     heaviest = max(weights.of.values())
     heavy = [said for said in one.fit.missing if weights.of[said] >= HEAVY * heaviest]
-    lacks = any(said in weights.unknown or _names_rival(said, one, ranked) for said in heavy)
+    lacks = any(
+        said in weights.unknown or weights.of[said] == heaviest or _names_rival(said, one, ranked) for said in heavy
+    )
     missing = set(one.fit.missing)
     if missing & question.restriction or (missing & question.focus and _has_sibling(one, ranked)):
         return False

@@ -172,9 +172,18 @@ def _short_section(passage: Passage, passages: tuple[Passage, ...]) -> list[Pass
 
 
 def _names_somebody(sentence: str) -> bool:
-    return any(tag == "nr" and 2 <= len(word) <= 4 for word, tag in tagged_words(sentence)) or bool(
-        re.search(r"由.{2,10}任|.{2,6}(?:同志)?(?:任|担任|兼任).{0,3}(?:组长|主任|局长|负责人)", sentence)
+    return (
+        any(tag == "nr" and 2 <= len(word) <= 4 for word, tag in tagged_words(sentence))
+        or bool(re.search(r"由.{2,10}任|.{2,6}(?:同志)?(?:任|担任|兼任).{0,3}(?:组长|主任|局长|负责人)", sentence))
+        or bool(TITLE_AND_NAME.search(sentence))
     )
+
+
+TITLE_AND_NAME = re.compile(
+    r"(?:局长|主任|书记|组长|科长|[镇乡县区市]长|秘书长|所长|股长|部长|院长|处长|主席|专员|联系人|联络员|联络人|负责人)[：:]?"
+    r"[\u4e00-\u9fff]{2,3}(?:同志)?(?:[，,。；;）)、]|分管|主管|负责|担?任|为|兼|主持|牵头|具体|$)"
+)
+"""副局长贺砚舟分管: whatever the name, it stands between a title and what its bearer does."""
 
 
 def _names_something(sentence: str) -> bool:

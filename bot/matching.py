@@ -124,6 +124,7 @@ def _implied(term: Term, figure: Figure) -> bool:
     return bool(
         (figure.unit == "%" and said & RATE_WORDS)
         or (figure.measure is Measure.GROWTH and said & GROWTH_WORDS)
+        or (figure.measure is Measure.MONEY and said & MONEY_WORDS)
         or (figure.cumulative and said & CUMULATIVE_WORDS)
         or figure.unit in said
     )
@@ -137,6 +138,7 @@ def _said_otherwise(term: Term, figure: Figure) -> bool:
 
 RATE_WORDS = frozenset({"率", "比例", "百分比"})
 GROWTH_WORDS = frozenset({"增长", "下降", "幅度", "增幅"})
+MONEY_WORDS = frozenset({"钱", "金额", "资金", "总金额", "款项", "数额", "money"})
 CUMULATIVE_WORDS = frozenset({"累计", "至今", "以来"})
 
 
@@ -191,7 +193,7 @@ def _worth(term: Term, zones: tuple[tuple[str, float], ...]) -> float:
             term.english and _has_english(term.said, text)
         ):
             best = worth
-        elif any(_affirmed(word, text) for word in term.alternatives):
+        elif any(_affirmed(word, text) for word in term.alternatives) or _abbreviates(term.said, text):
             best = max(best, worth * BY_ANOTHER_WORD)
         elif partly := max((_pair_share(word, text) for word in term.alternatives), default=0.0):
             best = max(best, PART_OF_WORD * partly * worth)
@@ -203,6 +205,21 @@ def _affirmed(word: str, text: str) -> bool:
     return word in text and re.search(rf"(?<![未不无没])(?<!不予)(?<!无法){re.escape(word)}", text) is not None
 
 
+@lru_cache(maxsize=50_000)
+def _abbreviates(word: str, text: str) -> bool:
+    """Whether a word takes single characters of one longer name: 低保金 of 最低生活保障金."""
+    if not (ABBREVIATIONS[0] <= len(word) <= ABBREVIATIONS[1]) or not re.fullmatch(r"[\u4e00-\u9fff]+", word):
+        return False
+    between = rf"[\u4e00-\u9fff]{{0,{BETWEEN}}}"
+    return re.search(between.join(word), text) is not None
+
+
+ABBREVIATIONS = (3, 5)
+"""Characters of a word that may be an abbreviation."""
+BETWEEN = 3
+"""Characters that an abbreviation leaves out between two of its own."""
+
+
 def _has_english(said: str, text: str) -> bool:
     return all(f" {word} " in text for word in said.split())
 
@@ -210,7 +227,7 @@ def _has_english(said: str, text: str) -> bool:
 def _pair_share(word: str, text: str) -> float:
     """Share of a longer word's character pairs that stand in a text, from two thirds on."""
     pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-    if len(pairs) < 3:
+    if len(pairs) < 3 or word.isdigit():
         return 0.0
     share = sum(pair in text for pair in pairs) / len(pairs)
     return share if share >= 0.66 else 0.0

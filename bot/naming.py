@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from bot.asking import ASKED_UNIT
 from bot.glossary import english_stems, glossary, glossary_words
@@ -67,6 +68,8 @@ def _named(
     for name in dict.fromkeys(quoted):
         yield Term(name, (name,), NOUN)
     rest = QUOTED.sub(" ", plain) if quoted else plain
+    for number in dict.fromkeys(NAMING_NUMBER.findall(rest)):
+        yield Term(number, (number,), NOUN)
     if language is Language.CHINESE:
         yield from _chinese_terms(rest, occurs)
         return
@@ -82,10 +85,14 @@ def _chinese_terms(plain: str, occurs: Callable[[str], bool]) -> Iterator[Term]:
     known = glossary().chinese
     bare = PHRASES_WITHOUT_CONTENT.sub(" ", ASKED_UNIT.sub(" ", plain))
     seen: set[str] = set()
-    for word, tag in _whole_words(glossary_words(bare)):
+    words = list(_whole_words(glossary_words(bare)))
+    for (word, tag), (_, next_tag) in pairwise([*words, ("", "")]):
         if word not in seen and not _says_nothing(word, tag):
             seen.add(word)
-            yield Term(word, known.get(word, (word,)), _importance(word, tag, occurs), english=not HAN.search(word))
+            importance = _importance(word, tag, occurs)
+            if importance == UNKNOWN_VERB and len(word) > 1 and tag in ("v", "vn") and next_tag.startswith(NARROWED):
+                importance = GENERAL
+            yield Term(word, known.get(word, (word,)), importance, english=not HAN.search(word))
 
 
 def _says_nothing(word: str, tag: str) -> bool:
@@ -118,6 +125,10 @@ def _quantities(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return joined
 
 
+NAMING_NUMBER = re.compile(r"(?<![\d.,])\d{4,6}(?![\d.,年%％])")
+"""A number in a question names something: the 12345 hotline."""
+NARROWED = ("n", "known", "v")
+"""Tags of what an unknown verb right before it narrows: 超限超载车辆."""
 QUANTITY_ENDINGS = frozenset("量率费额")
 
 

@@ -118,6 +118,8 @@ class Question:
     """publishers that are named, where there are several"""
     share: tuple[str, str] | None = None
     """a part and the whole of which its share is asked"""
+    since: int | None = None
+    """the year from which a sum is asked (2021年以来); None where no such sum is"""
     refused: bool = False
     """an attempt to give orders instead of asking"""
 

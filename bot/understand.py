@@ -10,7 +10,7 @@ from bot.naming import HAN, QUOTED, named_terms
 from bot.places import NamedBody, named_bodies, names_of, offices_one_by_one, several_bodies
 from bot.records import Across, Asked, Language, Question
 from bot.spans import Span, asked_span, looks_over, part_and_whole, without_span, years_between
-from bot.years import asked_years, without_years
+from bot.years import asked_since, asked_years, report_year, without_years
 from index.terms import normalise
 from ingest.records import Measure, Report
 
@@ -39,9 +39,18 @@ def understand(text: str, holdings: Holdings, today: date) -> Question:
     said = whole_characters.replace("\x00", " ").strip()
     plain = offices_one_by_one(normalise(said))
     language = _language(plain)
-    body = named_bodies(said, plain, holdings.reports, holdings.aliases, holdings.occurs)
+    body = named_bodies(said, without_years(plain), holdings.reports, holdings.aliases, holdings.occurs)
     question = _one_question(said, plain, plain, language, body, holdings, today)
+    if (year := report_year(plain)) and len(question.years) > 1:
+        return _in_report_of(year, question, holdings)
     return _over_several(question, plain, body, holdings, today)
+
+
+def _in_report_of(year: int, question: Question, holdings: Holdings) -> Question:
+    """What the report of one year says of another: the other year is asked for, of that report alone."""
+    of_year = frozenset(report.id for report in holdings.reports if report.year == year)
+    ids = of_year if question.report_ids is None else question.report_ids & of_year
+    return replace(question, years=tuple(one for one in question.years if one != year), report_ids=ids)
 
 
 def _one_question(
@@ -60,11 +69,12 @@ def _one_question(
         unit=asking.asked_unit(plain),
         contacts=asking.asked_contacts(plain) if asked is Asked.CONTACT else (),
         years=asked_years(plain, today),
+        since=asked_since(plain),
         report_ids=body.report_ids,
         body=body.said[0] if body.said else None,
         missing_body=body.missing,
         focus=asking.focus(asking_for, language, terms),
-        restriction=asking.restriction(asking_for, terms),
+        restriction=asking.restriction(asking_for, terms) | {term.said for term in terms if term.said.isdigit()},
         parts=asking.asked_in_turn(plain) or asking.asked_respectively(plain) or asking.asked_each(plain, language),
         compared=asking.compared_things(plain),
         summed=asking.summed_things(plain),

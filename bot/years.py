@@ -15,7 +15,7 @@ RELATIVE = (
     (re.compile(r"(?<!大)前年|\b(?:the )?year before last\b|two years ago"), -2),
     (
         re.compile(
-            rf"去年{NOT_THE_FORMS}|(?<![比较与同])上一?年度{NOT_THE_FORMS}|(?<![比较与同\d年])上一年{NOT_THE_FORMS}"
+            rf"去年{NOT_THE_FORMS}|(?<![比较与同])上一?年度{NOT_THE_FORMS}"
             r"|(?<!the )(?<!before )\blast year\b(?! count)"
         ),
         -1,
@@ -35,6 +35,38 @@ OF_THE_FORM = re.compile(
 """The forms' own 本年 in English: the report's year, not the one of the clock."""
 
 
+SINCE = re.compile(
+    r"(?:自|从|打)?\s*((?:19|20)\d{2})\s*年?(?:\d{1,2}月)?(?:份)?(?:算起|以来|起(?!诉)|开始|至今|到现在|到目前)"
+    r"|\bsince (?:[a-z]+ )?((?:19|20)\d{2})\b|\bfrom ((?:19|20)\d{2}) (?:onwards?|on|until now|to date)\b"
+)
+"""2021年以来: from then on, whichever year's report says it."""
+NAMED_REPORT = re.compile(
+    r"((?:19|20)\d{2})\s*年?(?:度)?的?(?:年报|年度报告|工作报告|报告|预算|决算)(?:里|中|上|书)"
+    r"|\b(?:the )?((?:19|20)\d{2}) (?:annual )?report (?:says?|state[sd]?|gives?|puts?|quotes?)"
+)
+"""The report of one year, in which another year's figure is looked for."""
+
+
+def asked_since(plain: str) -> int | None:
+    """The year from which a sum is asked for.
+
+    >>> asked_since("从2021年算起累计新改建多少公里"), asked_since("2021年多少公里")
+    (2021, None)
+    """
+    match = SINCE.search(plain)
+    return int(match[1] or match[2] or match[3]) if match else None
+
+
+def report_year(plain: str) -> int | None:
+    """The year whose report is named as the place to look.
+
+    >>> report_year("2022年的年报里写的2021年执法检查是多少次"), report_year("2022年报告几件")
+    (2022, None)
+    """
+    match = NAMED_REPORT.search(plain)
+    return int(match[1] or match[2]) if match else None
+
+
 def asked_years(plain: str, today: date) -> tuple[int, ...]:
     """The years that are named; relative ones (去年) are counted from today.
 
@@ -42,7 +74,7 @@ def asked_years(plain: str, today: date) -> tuple[int, ...]:
     ((2024, 2023), (2020,))
     """
     before = [int(re.sub(r"\D", "", match[0])) - 1 for match in BEFORE_A_YEAR.finditer(plain)]
-    rest = OF_THE_FORM.sub(" ", BEFORE_A_YEAR.sub(" ", plain))
+    rest = SINCE.sub(" ", OF_THE_FORM.sub(" ", BEFORE_A_YEAR.sub(" ", plain)))
     named = [int(year) for year in DIGITS.findall(rest)]
     named += [int(chinese_value(year) or 0) for year in IN_CHINESE.findall(rest)]
     return tuple(dict.fromkeys([*before, *named, *_relative(rest, today)]))
@@ -61,7 +93,7 @@ def without_years(plain: str) -> str:
     >>> without_years("前年交通局的行政处罚"), without_years("2021年上年结转几件")
     (' 交通局的行政处罚', ' 上年结转几件')
     """
-    plain = BEFORE_A_YEAR.sub(" ", plain)
+    plain = SINCE.sub(" ", BEFORE_A_YEAR.sub(" ", plain))
     plain = DIGITS.sub(" ", re.sub(r"(?:19|20)\d{2}\s*年(?:度)?", " ", plain))
     plain = re.sub(rf"{IN_CHINESE.pattern}年(?:度)?", " ", plain)
     for pattern, _ in RELATIVE:

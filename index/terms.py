@@ -15,6 +15,10 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 GAP_BESIDE_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}0-9])|(?<=[0-9])\s+(?=[{HAN}])")
 """PDF text has spaces that nobody printed: 总 计, 2020 年"""
 
+MAINLAND_WORDS = {"资讯": "信息", "网路": "网络", "影片": "视频", "电邮": "电子邮箱"}
+"""Words of Taiwan and Hong Kong, in simplified characters, and the mainland's. OpenCC's own list would also change
+words that both have (文件)."""
+
 RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)|(?P<word>[^\W\d_{HAN}]+)")
 
 UNSEARCHED = frozenset(
@@ -30,12 +34,14 @@ UNSEARCHED = frozenset(
 def normalise(text: str) -> str:
     r"""One spelling for what means the same: width, traditional characters, case, stray spaces.
 
-    >>> normalise("法律援助 案件  ５７６ 件\x00"), normalise("資訊公開"), normalise("Legal  AID")
-    ('法律援助案件576件', '资讯公开', 'legal aid')
+    >>> normalise("法律援助 案件  ５７６ 件\x00"), normalise("政府資訊公開"), normalise("Legal  AID")
+    ('法律援助案件576件', '政府信息公开', 'legal aid')
     """
     compatible = unicodedata.normalize("NFKC", "".join(map(_printable, text)))
-    simplified = _to_simplified().convert(compatible).lower()
-    return " ".join(GAP_BESIDE_HAN.sub("", simplified).split())
+    simplified = _to_simplified().convert(compatible)
+    for elsewhere, here in MAINLAND_WORDS.items():
+        simplified = simplified.replace(elsewhere, here)
+    return " ".join(GAP_BESIDE_HAN.sub("", simplified.lower()).split())
 
 
 def words(text: str) -> list[str]:
