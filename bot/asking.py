@@ -60,6 +60,8 @@ MONEY_ENGLISH = re.compile(
 )
 COUNTED_ENGLISH = re.compile(r"\bhow many\b(?! (?:\w+ ){0,2}(?:yuan|rmb|dollars))|\bnumber of\b")
 """Things are counted, no money."""
+LEAST_IMPORTANT = 0.1
+"""Importance of a verb that stands nowhere in the reports; one of a single character is nothing that is counted."""
 ASKS = re.compile(
     rf"{NUMBER.pattern}|{WORDS.pattern}|{NUMBER_ENGLISH.pattern}|\b{WORDS_ENGLISH.pattern}|[?？]|电话|邮编|邮箱|地址"
 )
@@ -188,6 +190,7 @@ def focus(plain: str, language: Language, terms: tuple[Term, ...]) -> frozenset[
         match = FOCUS_ENGLISH.search(plain)
         stems = " ".join(english_stems(match[1])) if match else ""
         return frozenset([term.said for term in terms if term.english and term.said in stems][-1:])
+    terms = tuple(term for term in terms if term.importance > LEAST_IMPORTANT or len(term.said) > 1)
     found = list(FOCUS.finditer(plain))
     if not found:
         return frozenset()

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -16,6 +16,7 @@ from bot.compose import best_fit, compose
 from bot.errors import UncitedNumber
 from bot.follow_up import readings
 from bot.matching import weigh
+from bot.naming import HAN
 from bot.records import Asked, Citation, Question, Reply, Status
 from bot.several import difference, several_answers, side_of, total
 from bot.understand import LONGEST_QUESTION, Holdings, understand
@@ -23,6 +24,8 @@ from bot.wording import FAILED, TOO_LONG
 from index.records import Query
 from index.search import search_figures, search_passages
 from index.snapshot import Snapshot, open_current
+from index.terms import words
+from ingest.bodies import sound_of
 from ingest.records import Check, Figure, Report, content_id
 
 CHANGE = re.compile(r"同比|环比|增|减|比上年|较上年|下降|上升")
@@ -47,7 +50,11 @@ class Assistant:
         self._reports = {report.id: report for report in snapshot.store.reports()}
         self._tables = {table.id: table for table in snapshot.store.tables()}
         self._holdings = Holdings(
-            tuple(self._reports.values()), snapshot.store.aliases(), self._occurs, snapshot.store.translations
+            tuple(self._reports.values()),
+            snapshot.store.aliases(),
+            self._occurs,
+            snapshot.store.translations,
+            self._mended,
         )
         self._figures = lru_cache(maxsize=REPORTS_KEPT)(self._read_figures)
         self._last: OrderedDict[str, Question] = OrderedDict()
@@ -187,6 +194,20 @@ class Assistant:
 
     def _occurs(self, phrase: str) -> bool:
         return self._snapshot.store.document_frequency(phrase) > 0
+
+    def _mended(self, word: str) -> tuple[str, ...]:
+        """Words of the figures' labels that sound like a word or have its characters in another order."""
+        alike = self._words_alike()
+        return tuple(sorted({*alike.get(sound_of(word), ()), *alike.get("".join(sorted(word)), ())} - {word}))
+
+    @cache  # noqa: B019  # one assistant a snapshot; it lives as long as the process needs it
+    def _words_alike(self) -> dict[str, set[str]]:
+        alike: dict[str, set[str]] = {}
+        labels = {figure.label for figure in self._snapshot.store.figures()}
+        for word in {word for label in labels for word in words(label) if len(word) > 1 and HAN.search(word)}:
+            for key in (sound_of(word), "".join(sorted(word))):
+                alike.setdefault(key, set()).add(word)
+        return alike
 
     def _remembered(self, conversation: str) -> Question | None:
         with self._lock:

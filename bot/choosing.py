@@ -67,7 +67,16 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
         for figure in fitting
     ]
     named = _named_in_tables(fits)
-    return sorted(fits, key=lambda one: (-round(_adjusted(question, one, named), 4), one.rank, one.figure.id))
+    ranked = sorted(fits, key=lambda one: (-round(_adjusted(question, one, named), 4), one.rank, one.figure.id))
+    return _whole_ones_first(ranked, found.weights)
+
+
+def _whole_ones_first(ranked: list[Candidate], weights: Weights) -> list[Candidate]:
+    """Where the first lacks one of the weightiest things, those that lack nothing come before it."""
+    if not ranked or not any(weights.of[said] >= HEAVY * max(weights.of.values()) for said in ranked[0].fit.missing):
+        return ranked
+    whole = [one for one in ranked if not one.fit.missing and one.fit.score >= ENOUGH_SCORE]
+    return whole + [one for one in ranked if one not in whole]
 
 
 def _named_in_tables(fits: list[Candidate]) -> dict[str, frozenset[str]]:

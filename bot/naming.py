@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import Protocol
 
 from bot.asking import ASKED_UNIT
 from bot.glossary import english_stems, glossary, glossary_words
@@ -33,12 +34,27 @@ that only the dictionary explains may be any of several Chinese ones."""
 MOST_TRANSLATIONS = 12
 
 
+class Vocabulary(Protocol):
+    """What the reports' own words tell of a question's."""
+
+    @property
+    def occurs(self) -> Callable[[str], bool]:
+        """Whether a Chinese phrase stands anywhere in the reports."""
+
+    @property
+    def translations(self) -> Callable[[str], tuple[str, ...]]:
+        """Chinese words of the reports for an English word."""
+
+    @property
+    def mended(self) -> Callable[[str], tuple[str, ...]]:
+        """Words of the reports that a Chinese word is mistyped for."""
+
+
 def named_terms(
     asks: str,
     besides: str,
     language: Language,
-    occurs: Callable[[str], bool],
-    translations: Callable[[str], tuple[str, ...]],
+    vocabulary: Vocabulary,
 ) -> Iterator[Term]:
     """The things that a normalised question names, and, as hints, those that are said besides it.
 
@@ -46,11 +62,11 @@ def named_terms(
     """
     if language is Language.ENGLISH:
         asks, besides = _with_printed_names(asks, besides)
-    named = tuple(_named(asks, language, occurs, translations))
+    named = tuple(_named(asks, language, vocabulary))
     yield from named
     known = {word for term in named for word in term.alternatives}
-    for term in _named(besides, language, occurs, translations):
-        if not known & set(term.alternatives) and any(occurs(word) for word in term.alternatives):
+    for term in _named(besides, language, vocabulary):
+        if not known & set(term.alternatives) and any(vocabulary.occurs(word) for word in term.alternatives):
             yield replace(term, importance=HINT)
 
 
@@ -60,9 +76,7 @@ def _with_printed_names(asks: str, besides: str) -> tuple[str, str]:
     return " ".join([asks, *names]), HAN_RUN.sub(" ", besides) if names else besides
 
 
-def _named(
-    plain: str, language: Language, occurs: Callable[[str], bool], translations: Callable[[str], tuple[str, ...]]
-) -> Iterator[Term]:
+def _named(plain: str, language: Language, vocabulary: Vocabulary) -> Iterator[Term]:
     """Quoted names first, whole; then word by word."""
     quoted = [name for name in QUOTED.findall(plain) if HAN.search(name)]
     for name in dict.fromkeys(quoted):
@@ -71,17 +85,17 @@ def _named(
     for number in dict.fromkeys(NAMING_NUMBER.findall(rest)):
         yield Term(number, (number,), NOUN)
     if language is Language.CHINESE:
-        yield from _chinese_terms(rest, occurs)
+        yield from _chinese_terms(rest, vocabulary)
         return
-    yield from _english_terms(rest, translations)
+    yield from _english_terms(rest, vocabulary.translations)
     for name in dict.fromkeys(HAN_RUN.findall(rest)):
-        if occurs(name):
+        if vocabulary.occurs(name):
             yield Term(name, (name,), NOUN)
         else:
-            yield from _chinese_terms(name, occurs)
+            yield from _chinese_terms(name, vocabulary)
 
 
-def _chinese_terms(plain: str, occurs: Callable[[str], bool]) -> Iterator[Term]:
+def _chinese_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
     known = glossary().chinese
     bare = PHRASES_WITHOUT_CONTENT.sub(" ", ASKED_UNIT.sub(" ", plain))
     seen: set[str] = set()
@@ -89,10 +103,11 @@ def _chinese_terms(plain: str, occurs: Callable[[str], bool]) -> Iterator[Term]:
     for (word, tag), (_, next_tag) in pairwise([*words, ("", "")]):
         if word not in seen and not _says_nothing(word, tag):
             seen.add(word)
-            importance = _importance(word, tag, occurs)
+            importance = _importance(word, tag, vocabulary.occurs)
             if importance == UNKNOWN_VERB and len(word) > 1 and tag in ("v", "vn") and next_tag.startswith(NARROWED):
                 importance = GENERAL
-            yield Term(word, known.get(word, (word,)), importance, english=not HAN.search(word))
+            meant = () if word in known or len(word) == 1 or vocabulary.occurs(word) else vocabulary.mended(word)
+            yield Term(word, meant or known.get(word, (word,)), importance, english=not HAN.search(word))
 
 
 def _says_nothing(word: str, tag: str) -> bool:
@@ -161,6 +176,8 @@ def _english_word(said: str, translations: Callable[[str], tuple[str, ...]]) -> 
     if said in everyday_stems("english") or len(said) < 2 or not said.isalpha():
         return None
     chinese = translations(said)[:MOST_TRANSLATIONS]
+    if not chinese and (turned := _turned_letters(said, translations)):
+        return turned
     if not chinese and len(said) >= LONG_ENOUGH_TO_MEND:
         nearest = get_close_matches(said, sorted(_english_words()), n=1, cutoff=MISSPELT)
         if nearest and nearest[0] in everyday_stems("english"):
@@ -168,6 +185,18 @@ def _english_word(said: str, translations: Callable[[str], tuple[str, ...]]) -> 
         if nearest:
             return Term(said, glossary().english[nearest[0],], NOUN, english=True)
     return Term(said, chinese, ENGLISH_WORD, english=True)
+
+
+def _turned_letters(said: str, translations: Callable[[str], tuple[str, ...]]) -> Term | None:
+    """A word of which two neighbouring letters were typed in the wrong order: psots, raod."""
+    for at in range(len(said) - 1 if len(said) >= SHORTEST_TURNED else 0):
+        turned = said[:at] + said[at + 1] + said[at] + said[at + 2 :]
+        if turned != said and (chinese := glossary().english.get((turned,)) or translations(turned)):
+            return Term(said, chinese[:MOST_TRANSLATIONS], NOUN, english=True)
+    return None
+
+
+SHORTEST_TURNED = 4
 
 
 @cache

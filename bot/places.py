@@ -99,7 +99,10 @@ def _office_alone(plain: str, reports: tuple[Report, ...]) -> str | None:
     return max(sorted(said), key=len, default=None)
 
 
-SPOKEN_TO = re.compile(r"(?:贵|我们?|你们?|本|咱们?)(省|市|区|县|镇|乡|局|委|厅|街道)(?![\u4e00-\u9fff]*[局委厅院])")
+SPOKEN_TO = re.compile(
+    r"(?:贵|我们?|你们?|本|咱们?)(省|市|区|县|镇|乡|局|委|厅|街道)(?![\u4e00-\u9fff]*[局委厅院])"
+    r"|(?<![\u4e00-\u9fff])([省市区县镇乡局])里"
+)
 """贵局, 我们区: the body that answers, by its sort."""
 
 
@@ -108,11 +111,12 @@ def _spoken_to(plain: str, reports: tuple[Report, ...]) -> NamedBody:
     match = SPOKEN_TO.search(plain)
     if match is None:
         return NamedBody(None, None, ())
+    sort = match[1] or match[2]
     fitting = frozenset(
         report.id
         for report in reports
-        if any(region.endswith(match[1]) for region in regions_and_office(report.publisher)[0][-1:])
-        or office_of(report.publisher).endswith(match[1])
+        if any(region.endswith(sort) for region in regions_and_office(report.publisher)[0][-1:])
+        or office_of(report.publisher).endswith(sort)
     )
     return NamedBody(fitting or None, None, (match[0],))
 

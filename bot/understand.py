@@ -31,6 +31,8 @@ class Holdings:
     """whether a Chinese phrase stands anywhere in the reports"""
     translations: Callable[[str], tuple[str, ...]]
     """Chinese words of the reports for an English word"""
+    mended: Callable[[str], tuple[str, ...]] = lambda word: ()
+    """words of the reports that a Chinese word is mistyped for"""
 
 
 def understand(text: str, holdings: Holdings, today: date) -> Question:
@@ -58,7 +60,7 @@ def _one_question(
 ) -> Question:
     """What is asked for, understood as a question for one figure or sentence."""
     asks, besides = asking.asking_sentences(without_years(_without_body(asking_for, body)))
-    terms = tuple(named_terms(asks, besides, language, holdings.occurs, holdings.translations))
+    terms = tuple(named_terms(asks, besides, language, holdings))
     asked = asking.asked_for(plain, language)
     return Question(
         text=said,

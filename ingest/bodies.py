@@ -35,12 +35,14 @@ def body_aliases(name: str) -> tuple[str, ...]:
     """Names under which people ask for a body, longest first, the full one included.
 
     >>> body_aliases("中卫市沙坡头区司法局")
-    ('中卫市沙坡头区司法局', '沙坡头区司法局', '沙坡头司法局', '区司法局', '沙坡头区')
+    ('中卫市沙坡头区司法局', '沙坡头区司法局', '沙坡头司法局', '区司法局', '沙坡头区', '沙坡头')
     """
     regions, office = regions_and_office(name)
     if not regions:
         return (name,)
     names = {name, regions[-1] + office, _short(regions[-1]) + office, regions[-1][-1] + office, regions[-1]}
+    if len(_short(regions[-1])) > 1:
+        names.add(_short(regions[-1]))
     if office.startswith("人民政府"):
         names |= {region_name + "政府" for region_name in (regions[-1], _short(regions[-1]), regions[-1][-1])}
     return tuple(sorted(names, key=lambda one: (-len(one), one)))
@@ -152,6 +154,16 @@ def offices_in_english(plain: str) -> frozenset[str]:
     ['司法局']
     """
     return frozenset(OFFICES_ENGLISH[phrase] for phrase in office_phrases(plain))
+
+
+@cache
+def sound_of(word: str) -> str:
+    """How a Chinese word is said, without tones: two words that sound alike are mistyped for each other.
+
+    >>> sound_of("陪训") == sound_of("培训")
+    True
+    """
+    return " ".join(lazy_pinyin(word))
 
 
 @cache
