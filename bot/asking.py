@@ -58,10 +58,15 @@ MONEY_ENGLISH = re.compile(
     r"how much (?:money|did .* (?:spend|cost|pay)|was spent|does .* cost)"
     r"|\b(?:total|overall) value\b|\bworth\b|\bspen[dt]\b|\bcost\b|\bamount\b|\byuan\b|\brmb\b"
 )
-COUNTED_ENGLISH = re.compile(r"\bhow many\b(?! (?:\w+ ){0,2}(?:yuan|rmb|dollars))|\bnumber of\b")
+COUNTED_ENGLISH = re.compile(r"\bhow many\b(?! (?:\w+ ){0,2}(?:yuan|rmb|dollars|[万亿]?元))|\bnumber of\b")
 """Things are counted, no money."""
 LEAST_IMPORTANT = 0.1
 """Importance of a verb that stands nowhere in the reports; one of a single character is nothing that is counted."""
+MEANING = re.compile(
+    r"(?:是)?(?:啥|什么|哪个|怎样的?)(?:意思|含义)|指的是|是指(?:什么|啥|哪)|^什么是|^何为|^何谓|怎么理解|怎么解释|[的之]定义"
+    r"|\bwhat (?:does|do|is meant by)\b.{2,60}\b(?:mean|refer to|stand for)|\bmeaning of\b|\bdefin(?:e|ition)\b"
+)
+"""What a word means is asked, no number."""
 ASKS = re.compile(
     rf"{NUMBER.pattern}|{WORDS.pattern}|{NUMBER_ENGLISH.pattern}|\b{WORDS_ENGLISH.pattern}|[?？]|电话|邮编|邮箱|地址"
 )
@@ -132,18 +137,24 @@ def asking_sentences(plain: str) -> tuple[str, str]:
 
 def asked_for(plain: str, language: Language) -> Asked:
     """What sort of answer a normalised question wants."""
+    if MEANING.search(plain):
+        return Asked.WORDS
     contact = any(pattern.search(plain) for _, pattern in CONTACTS)
     if language is Language.ENGLISH:
-        if NUMBER_ENGLISH.search(plain):
-            return Asked.CONTACT if CONTACT_NUMBER.search(plain) else Asked.NUMBER
-        if contact:
-            return Asked.CONTACT
-        return Asked.WORDS if WORDS_ENGLISH.match(plain) else Asked.EITHER
+        return _asked_for_in_english(plain, contact)
     if contact and not COUNTED_CONTACTS.search(plain):
         return Asked.CONTACT
     if NUMBER.search(plain):
         return Asked.NUMBER
     return Asked.WORDS if WORDS.search(plain) else Asked.EITHER
+
+
+def _asked_for_in_english(plain: str, contact: bool) -> Asked:
+    if NUMBER_ENGLISH.search(plain):
+        return Asked.CONTACT if CONTACT_NUMBER.search(plain) else Asked.NUMBER
+    if contact:
+        return Asked.CONTACT
+    return Asked.WORDS if WORDS_ENGLISH.match(plain) else Asked.EITHER
 
 
 def asked_contacts(plain: str) -> tuple[Contact, ...]:

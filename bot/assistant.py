@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 FIGURES_LOOKED_AT = 150
 """A statutory table has 161 cells of nearly the same words; the right one must be among those looked at."""
 PASSAGES_LOOKED_AT = 40
+BOTH_YEARS = 2
+"""A change between two years may be printed in the later one's report."""
 REPORTS_KEPT = 64
 """Sets of reports whose figures stay in memory; one annual report has some 250."""
 MOST_CONVERSATIONS = 10_000
@@ -129,8 +131,9 @@ class Assistant:
 
     def _over_several(self, question: Question) -> Reply | None:
         """The answer from several reports; a change that the report itself prints for one year comes first."""
-        if len(question.years) == 1 and not question.over_bodies:
-            printed = compose(question, self._material(question))
+        if question.years and not question.over_bodies and len(question.years) <= BOTH_YEARS:
+            newest = replace(question, years=(max(question.years),))
+            printed = compose(newest, self._material(newest))
             if printed.status is Status.ANSWERED and any(CHANGE.search(figure.label) for figure in printed.figures):
                 return printed
         return across_reply(question, self._material, tuple(self._reports.values()))

@@ -183,6 +183,8 @@ def same_thing(one: Figure, other: Figure) -> bool:
         return False
     if one.unit != other.unit or (one.key is None) != (other.key is None):
         return False
+    if one.subject and other.subject and one.subject != other.subject:
+        return False
     if one.key is not None or one.sentence is None or other.sentence is None:
         return False
     return _names_nothing_else(one, other) and _names_nothing_else(other, one)

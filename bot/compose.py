@@ -95,7 +95,11 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     elsewhere = _in_other_periods(question, found, best.figure)
     if elsewhere:
         return _with_other_period(question, found, best.figure, elsewhere, Citing(found.by_id, found.tables))
-    different = [one for one in equals if counted_value(one.figure) != counted_value(best.figure)]
+    different = [
+        one
+        for one in equals
+        if counted_value(one.figure) != counted_value(best.figure) and not is_rounded(one.figure, best.figure)
+    ]
     if different and best.fit.score - different[0].fit.score < CLOSE / 3:
         return _which_thing(question, found, [best, *different])
     return _single_value(question, found, best)

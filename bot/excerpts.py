@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.asking import MEANING
 from bot.matching import Fit, Weights, fit_text
 from bot.records import Contact, Question
 from index.terms import tagged_words
@@ -42,6 +43,11 @@ LIST_GOES_ON = 130
 """Characters that are shown behind the sentence that fits where a list is asked for."""
 ASKS_WHEN = re.compile(r"何时|什么时候|啥时候|哪[一]?年|哪天|日期|\bwhen\b|what (?:date|year|month)", re.IGNORECASE)
 DATE = re.compile(r"\d{4}\s*年|\d{1,2}\s*月")
+ASKS_WHY = re.compile(r"为什么|为何|为啥|怎么会|原因|\bwhy\b|\breasons?\b", re.IGNORECASE)
+REASON = re.compile(r"原因|由于|因为|为了|主要(?:是|系)")
+DEFINES = re.compile(
+    r"^[（(]?[\w、.（）()]{0,6}[“”\"]?[^：:，。]{2,20}[：:]?\s*(?:是指|指|是)[^，。]{4,}|[^，。]{2,20}(?:是指|指的是)"
+)
 ASKS_WHO = re.compile(r"谁|哪一?位|叫什么|姓名|\bwho\b|\bname of\b", re.IGNORECASE)
 ANSWERS_IN_KIND = 0.3
 """Put to a sentence that names a person where a person is asked for, a date where a date is."""
@@ -194,10 +200,20 @@ def _names_a_day(sentence: str) -> bool:
     return bool(DATE.search(sentence))
 
 
+def _gives_a_reason(sentence: str) -> bool:
+    return bool(REASON.search(sentence))
+
+
+def _defines(sentence: str) -> bool:
+    return bool(DEFINES.search(sentence))
+
+
 KINDS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (ASKS_WHO, _names_somebody),
     (ASKS_WHEN, _names_a_day),
     (ASKS_NAME, _names_something),
+    (ASKS_WHY, _gives_a_reason),
+    (MEANING, _defines),
 )
 """What a question asks for, and what its answer then holds."""
 

@@ -162,7 +162,7 @@ def _zones(figure: Figure) -> tuple[tuple[str, float], ...]:
             label += [named.row.english, named.column.english]
             around += [*named.table.also, named.table.title, named.table.english]
     else:
-        label = [figure.label]
+        label = [figure.label, figure.subject]
         around = [figure.context, *figure.section[-1:]]
         beside = [figure.beside]
     return (

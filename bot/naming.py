@@ -83,12 +83,15 @@ def _named(plain: str, language: Language, vocabulary: Vocabulary) -> Iterator[T
         yield Term(name, (name,), NOUN)
     rest = QUOTED.sub(" ", plain) if quoted else plain
     for number in dict.fromkeys(NAMING_NUMBER.findall(rest)):
-        yield Term(number, (number,), NOUN)
+        if calls(number, plain) or vocabulary.occurs(number):
+            yield Term(number, (number,), NOUN)
     if language is Language.CHINESE:
         yield from _chinese_terms(rest, vocabulary)
         return
     yield from _english_terms(rest, vocabulary.translations)
     for name in dict.fromkeys(HAN_RUN.findall(rest)):
+        if name.endswith("元"):
+            continue
         if vocabulary.occurs(name):
             yield Term(name, (name,), NOUN)
         else:
@@ -142,6 +145,18 @@ def _quantities(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 NAMING_NUMBER = re.compile(r"(?<![\d.,])\d{4,6}(?![\d.,年%％])")
 """A number in a question names something: the 12345 hotline."""
+HOTLINE = r"(?:热线|电话|专线|平台|hotline|helpline|line\b|service)"
+
+
+def calls(number: str, plain: str) -> bool:
+    """Whether a number is one that people dial: 12345热线.
+
+    >>> calls("12345", "12345热线来电多少"), calls("30112", "30112 预算数")
+    (True, False)
+    """
+    return re.search(rf"{number}[^，。,.]{{0,8}}{HOTLINE}|{HOTLINE} ?{number}", plain) is not None
+
+
 NARROWED = ("n", "known", "v")
 """Tags of what an unknown verb right before it narrows: 超限超载车辆."""
 QUANTITY_ENDINGS = frozenset("量率费额")
@@ -156,7 +171,7 @@ def _importance(word: str, tag: str, occurs: Callable[[str], bool]) -> float:
 
 
 def _english_terms(plain: str, translations: Callable[[str], tuple[str, ...]]) -> Iterator[Term]:
-    words = english_stems(HAN_RUN.sub(" ", plain))
+    words = tuple(_mended_english(word, translations) for word in english_stems(HAN_RUN.sub(" ", plain)))
     known = glossary().english
     position = 0
     seen: set[str] = set()
@@ -172,41 +187,36 @@ def _english_terms(plain: str, translations: Callable[[str], tuple[str, ...]]) -
 
 
 def _english_word(said: str, translations: Callable[[str], tuple[str, ...]]) -> Term | None:
-    """A word that is no phrase of the glossary; misspelt ones are taken for the nearest word that is known."""
+    """A word that is no phrase of the glossary."""
     if said in everyday_stems("english") or len(said) < 2 or not said.isalpha():
         return None
     chinese = translations(said)[:MOST_TRANSLATIONS]
-    if not chinese and (turned := _turned_letters(said, translations)):
-        return turned
-    if not chinese and len(said) >= LONG_ENOUGH_TO_MEND:
-        nearest = get_close_matches(said, sorted(_english_words()), n=1, cutoff=MISSPELT)
-        if nearest and nearest[0] in everyday_stems("english"):
-            return None
-        if nearest:
-            return Term(said, glossary().english[nearest[0],], NOUN, english=True)
     return Term(said, chinese, ENGLISH_WORD, english=True)
 
 
-def _turned_letters(said: str, translations: Callable[[str], tuple[str, ...]]) -> Term | None:
-    """A word of which two neighbouring letters were typed in the wrong order: psots, raod."""
-    for at in range(len(said) - 1 if len(said) >= SHORTEST_TURNED else 0):
-        turned = said[:at] + said[at + 1] + said[at] + said[at + 2 :]
-        if turned != said and (chinese := glossary().english.get((turned,)) or translations(turned)):
-            return Term(said, chinese[:MOST_TRANSLATIONS], NOUN, english=True)
-    return None
-
-
-SHORTEST_TURNED = 4
+def _mended_english(word: str, translations: Callable[[str], tuple[str, ...]]) -> str:
+    """A word that nothing knows as the nearest that the glossary does: psots, sevices."""
+    known = _english_words()
+    if len(word) < SHORTEST_MENDED or not word.isalpha() or word in known or translations(word):
+        return word
+    for at in range(len(word) - 1):
+        turned = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        if turned in known or translations(turned):
+            return turned
+    if len(word) < LONG_ENOUGH_TO_MEND:
+        return word
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=MISSPELT)), word)
 
 
 @cache
 def _english_words() -> frozenset[str]:
-    return everyday_stems("english") | {phrase[0] for phrase in glossary().english if len(phrase) == 1}
+    """Every word of the glossary's phrases, and those that name nothing."""
+    return everyday_stems("english") | {word for phrase in glossary().english for word in phrase}
 
 
-LONG_ENOUGH_TO_MEND = 5
-MISSPELT = 0.84
-"""Likeness from which a long word is a misspelling: one letter in seven."""
+SHORTEST_MENDED, LONG_ENOUGH_TO_MEND = 4, 5
+MISSPELT = 0.82
+"""Likeness from which a long word is a misspelling: one letter in six."""
 
 
 def _phrase_length(words: tuple[str, ...], position: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import asking
-from bot.naming import HAN, QUOTED, named_terms
+from bot.naming import HAN, QUOTED, calls, named_terms
 from bot.places import NamedBody, named_bodies, names_of, offices_one_by_one, several_bodies
 from bot.records import Across, Asked, Language, Question
 from bot.spans import Span, asked_span, looks_over, part_and_whole, without_span, years_between
@@ -76,7 +76,12 @@ def _one_question(
         body=body.said[0] if body.said else None,
         missing_body=body.missing,
         focus=asking.focus(asking_for, language, terms),
-        restriction=asking.restriction(asking_for, terms) | {term.said for term in terms if term.said.isdigit()},
+        restriction=asking.restriction(asking_for, terms)
+        | {
+            term.said
+            for term in terms
+            if term.said.isdigit() and (calls(term.said, plain) or holdings.occurs(term.said))
+        },
         parts=asking.asked_in_turn(plain) or asking.asked_respectively(plain) or asking.asked_each(plain, language),
         compared=asking.compared_things(plain),
         summed=asking.summed_things(plain),
