@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -11,6 +13,8 @@ from opencc import OpenCC
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 """Chinese characters, 〇 with them, as the inside of a regular expression's brackets"""
+
+HAN_SIGN = re.compile(f"[{HAN}]")
 
 GAP_BESIDE_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}0-9])|(?<=[0-9])\s+(?=[{HAN}])")
 """PDF text has spaces that nobody printed: 总 计, 2020 年"""
@@ -25,6 +29,16 @@ UNSEARCHED = frozenset(
     )
 )
 """English words that stand in any sentence; Chinese ones are rare enough after counting their frequency"""
+
+
+class TermKind(StrEnum):
+    """Which terms of Chinese are looked for; English words and numbers are, either way."""
+
+    WORDS = "words"
+    PAIRS = "pairs"
+    """of characters: a pair doesn't depend on how a sentence is cut"""
+    BOTH = "words and pairs"
+    """find more than either (docs/decisions.md)"""
 
 
 def normalise(text: str) -> str:
@@ -47,32 +61,50 @@ def words(text: str) -> list[str]:
     return [word for run in RUN.finditer(normalise(text)) for word in _words_of(run)]
 
 
+def pairs(text: str) -> list[str]:
+    """The character pairs of a text's Chinese, in order.
+
+    >>> pairs("法律援助 legal aid")
+    ['法律', '律援', '援助']
+    """
+    return [pair for run in RUN.finditer(normalise(text)) for pair in _pairs(run["han"] or "")]
+
+
 def terms(text: str) -> list[str]:
     """The words of a text, then the character pairs of its Chinese, in order.
-
-    Words and pairs together find more than either: a pair doesn't depend on how a sentence is cut.
 
     >>> terms("法律援助")
     ['法律', '援助', '法律援助', '法律', '律援', '援助']
     """
-    pairs = [pair for run in RUN.finditer(normalise(text)) for pair in _pairs(run["han"] or "")]
-    return words(text) + pairs
+    return words(text) + pairs(text)
 
 
-def index_terms(text: str) -> str:
-    """The terms of a text with spaces between them, as the full-text column holds them."""
-    return " ".join(terms(text))
-
-
-def match_expression(*texts: str) -> str:
+def match_expression(*texts: str, kind: TermKind = TermKind.BOTH) -> str:
     """What FTS5 is asked for: any of the terms of any of these texts, or a whole text in one piece.
 
     Every term is quoted, so no text can break the expression or steer it; "" where there are no terms.
 
     >>> match_expression('法援', 'x" AND y:')
     '"法援" OR "x" OR "y" OR "x y"'
+    >>> match_expression('申请2件', kind=TermKind.WORDS), match_expression('申请2件', kind=TermKind.PAIRS)
+    ('{words} : ("申请" OR "2" OR "件")', '{pairs} : ("申请") OR {words} : ("2")')
     """
-    asked = [term for text in texts for term in (*terms(text), whole_term(text))]
+    if kind is TermKind.BOTH:
+        return _any_of(term for text in texts for term in (*terms(text), whole_term(text)))
+    found = [word for text in texts for word in words(text)]
+    if kind is TermKind.WORDS:
+        return _in_column("words", found)
+    asked = [pair for text in texts for pair in pairs(text)]
+    columns = _in_column("pairs", asked), _in_column("words", [word for word in found if not HAN_SIGN.match(word)])
+    return " OR ".join(filter(None, columns))
+
+
+def _in_column(column: str, asked: Iterable[str]) -> str:
+    any_of = _any_of(asked)
+    return f"{{{column}}} : ({any_of})" if any_of else ""
+
+
+def _any_of(asked: Iterable[str]) -> str:
     return " OR ".join(f'"{term}"' for term in dict.fromkeys(asked) if term)
 
 
