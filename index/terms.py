@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import rjieba
@@ -31,6 +31,10 @@ UNSEARCHED = frozenset(
 """English words that stand in any sentence; Chinese ones are rare enough after counting their frequency"""
 
 
+NORMALISED_KEPT = 16_384
+"""texts whose one spelling is remembered: a question is held against the same names and labels as the one before"""
+
+
 class TermKind(StrEnum):
     """Which terms of Chinese are looked for; English words and numbers are, either way."""
 
@@ -41,6 +45,7 @@ class TermKind(StrEnum):
     """find more than either (docs/decisions.md)"""
 
 
+@lru_cache(maxsize=NORMALISED_KEPT)
 def normalise(text: str) -> str:
     r"""One spelling for what means the same: width, traditional characters, case, stray spaces.
 

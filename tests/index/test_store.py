@@ -99,6 +99,26 @@ def test_filtered_before_ranking(store: Store, readings: tuple[Reading, Reading]
         assert ids(store.found_passages(expression, {one.report.id}, 1)) == [one.passages[0].id]
 
 
+def test_every_report_named_is_none_named(store: Store, readings: tuple[Reading, Reading]) -> None:
+    """All reports named, or none, find the same with the same scores, though they are looked up differently."""
+    everything = {one.report.id for one in readings}
+    for asked in ("法律援助案件", "处理申请情况", "procurement"):
+        expression = match_expression(asked)
+        for limit in (2, 100):
+            assert store.found_figures(expression, everything, limit) == store.found_figures(expression, None, limit)
+
+
+def test_short_cuts(store: Store, readings: tuple[Reading, Reading]) -> None:
+    """Failed checks and periods are what reading every record would give."""
+    named = {readings[0].report.id}
+    for report_ids in (None, named, set[str]()):
+        failed = tuple(one for one in store.checks(report_ids) if not one.passed)
+        assert store.failed_checks(report_ids) == failed
+    assert store.failed_checks()
+    periods = {(one.report_id, one.period) for one in store.figures() if one.period}
+    assert {(report, period) for report, found in store.periods().items() for period in found} == periods
+
+
 def test_found_by_the_table_s_title(store: Store) -> None:
     """A cell is found by the title of its table, though the cell doesn't say it."""
     assert len(store.found_figures(match_expression("处理申请情况"), None, 10)) == 5
