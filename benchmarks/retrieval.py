@@ -1,6 +1,6 @@
 """Questions asked of paragraphs → how often each way of searching puts the right paragraph first.
 
-    python -m benchmarks.retrieval --bench FOLDER [--only SET] [--questions N] [--longest N] [--data DIR]
+    python -m benchmarks.retrieval --bench FOLDER [--only SET] [--paragraphs N] [--questions N] [--longest N] [--data DIR]
 
 The folder holds CMRC 2018's and DRCD's development parts (cmrc2018_dev.json, DRCD_dev.json); what isn't there is left out,
 and said so. Their paragraphs are the collection, and a question's own paragraph is the one right result. English questions
@@ -104,19 +104,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--bench", type=Path, help="folder with CMRC 2018 and DRCD (default: only the report)")
     parser.add_argument("--only", choices=("report", *FILES), action="append", help="this collection (default: all)")
+    parser.add_argument("--paragraphs", type=int, default=0, help="of each data set (default: all)")
     parser.add_argument("--questions", type=int, default=1500, help="of each data set (default: 1500; 0: all)")
     parser.add_argument("--longest", type=int, default=LONGEST, help="characters of a passage (default: as in reports)")
     parser.add_argument("--data", type=Path, help="folder that keeps snapshots and vectors (default: none is kept)")
     options = parser.parse_args(arguments)
     for name in options.only or ("report", *FILES):
-        found = collection(name, options.bench, options.longest, options.questions)
+        found = collection(name, options.bench, options.longest, options.paragraphs)
         if found is None:
             print(f"{name}: left out, there is no {FILES[name]} in the folder of --bench")
             continue
         with snapshot_of(found, options.data) as snapshot:
-            for title, asked in found.asked.items():
-                ways = CHINESE if title in FILES else ENGLISH
-                report_on(f"{title}, passages of {options.longest}", found, asked, snapshot, ways)
+            for title, every in found.asked.items():
+                ways, asked = (CHINESE, drawn(every, options.questions)) if title in FILES else (ENGLISH, every)
+                size = f"{title}, {options.paragraphs} paragraphs" if options.paragraphs else title
+                report_on(f"{size}, passages of {options.longest}", found, asked, snapshot, ways)
     return 0
 
 
@@ -178,19 +180,20 @@ def rank_of(paragraph: str, passages: Iterable[str], paragraph_of: Mapping[str, 
 # paragraphs and questions
 
 
-def collection(name: str, bench: Path | None, longest: int, most: int) -> Collection | None:
-    """The report in corpus/ or a data set; None where the data set isn't there."""
+def collection(name: str, bench: Path | None, longest: int, paragraphs: int = 0) -> Collection | None:
+    """The report in corpus/ or a data set, or so many paragraphs of it; None where the data set isn't there."""
     if name == "report":
         return report_collection()
     path = bench / FILES[name] if bench else None
     if path is None or not path.exists():
         return None
-    found = [one for article in json.loads(path.read_text("utf-8"))["data"] for one in article["paragraphs"]]
+    every = [one for article in json.loads(path.read_text("utf-8"))["data"] for one in article["paragraphs"]]
+    found = sorted(every, key=lambda one: content_id(one["id"]))[:paragraphs] if paragraphs else every
+    held = {one["id"] for one in found}
     reading, paragraph_of = paragraphs_reading(name, {one["id"]: one["context"] for one in found}, longest)
-    every = (Asked(question["question"], one["id"]) for one in found for question in one["qas"])
-    asked = {name: drawn(every, most)}
+    asked = {name: tuple(Asked(question["question"], one["id"]) for one in found for question in one["qas"])}
     for part in ("practice", "unseen") if name == "cmrc2018" else ():
-        lines = (line for line in bilingual(name) if line["part"] == part)
+        lines = (line for line in bilingual(name) if line["part"] == part and line["paragraph"] in held)
         asked[f"English on {name}, {part}"] = tuple(Asked(line["question"], line["paragraph"]) for line in lines)
     return Collection(name, reading, paragraph_of, asked)
 

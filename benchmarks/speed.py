@@ -24,7 +24,7 @@ from functools import partial
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
 from benchmarks.answers import ASKED_ON, CORPUS, FOLDER, commit, question_files, questions
 from bot.assistant import FIGURES_LOOKED_AT, PASSAGES_LOOKED_AT, Assistant
@@ -47,6 +47,8 @@ class WarmTimes:
     """Milliseconds of each question, in order."""
 
     whole: tuple[float, ...]
+    processor: tuple[float, ...]
+    """of all threads: what other programs on the machine don't lengthen"""
     steps: dict[str, tuple[float, ...]]
 
 
@@ -77,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 "warm_question_ms": {
                     "questions": len(warm.whole),
                     **_median_and_p95(warm.whole),
+                    "processor": _median_and_p95(warm.processor),
                     "steps": {name: _median_and_p95(times) for name, times in warm.steps.items()},
                 },
             }
@@ -120,14 +123,15 @@ def warm_times(data: Path, texts: list[str]) -> WarmTimes:
     with closing(open_current(data, "")) as snapshot:
         assistant = Assistant(snapshot, today=lambda: ASKED_ON)
         assistant.answer(QUESTION)
-        whole = tuple(_milliseconds(partial(assistant.answer, text)) for text in texts)
+        both = [_both_milliseconds(partial(assistant.answer, text)) for text in texts]
     with closing(open_current(data, "")) as snapshot:
         store = snapshot.store
         holdings = Holdings(store.reports(), store.aliases(), _occurs(snapshot), store.translations)
         assistant = Assistant(snapshot, today=lambda: ASKED_ON)
         assistant.answer(QUESTION)
         steps = [_steps(text, assistant, holdings) for text in texts]
-    return WarmTimes(whole, {name: tuple(one[name] for one in steps) for name in steps[0]})
+    whole, processor = zip(*both, strict=True)
+    return WarmTimes(whole, processor, {name: tuple(one[name] for one in steps) for name in steps[0]})
 
 
 def _steps(text: str, assistant: Assistant, holdings: Holdings) -> dict[str, float]:
@@ -160,11 +164,12 @@ def _searches(snapshot: Snapshot, question: Question, ways: Ways) -> tuple[Calla
 
 
 def machine() -> dict[str, object]:
-    """What it was measured on."""
+    """What it was measured on; a load above the number of cores says that other programs lengthened the times."""
     return {
         "system": platform.system(),
         "architecture": platform.machine(),
         "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
     }
 
@@ -183,6 +188,12 @@ def _milliseconds(step: Callable[[], object]) -> float:
     start = perf_counter()
     step()
     return (perf_counter() - start) * 1000
+
+
+def _both_milliseconds(step: Callable[[], object]) -> tuple[float, float]:
+    """Of the clock and of the processor."""
+    start = process_time()
+    return _milliseconds(step), (process_time() - start) * 1000
 
 
 def _median_and_p95(times: tuple[float, ...]) -> dict[str, float]:

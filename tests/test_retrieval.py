@@ -54,4 +54,4 @@ def test_a_set_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[s
     """A data set that isn't in the folder is left out, and said so; without a folder too."""
     assert main(["--only", "drcd", "--bench", str(tmp_path)]) == 0
     assert "drcd: left out, there is no DRCD_dev.json" in capsys.readouterr().out
-    assert collection("cmrc2018", None, LONGEST, 0) is None
+    assert collection("cmrc2018", None, LONGEST) is None
