@@ -1,6 +1,6 @@
 """How long people wait: for the first build, for `gongkai ask` from the shell, and for one more question to a running bot.
 
-    python -m benchmarks.speed [--reports 100] [--data DIR]
+    python -m benchmarks.speed [--reports 100] [--questions N] [--data DIR]
 
 The reports of corpus/ are built in an empty data folder; `gongkai ask` is a whole process, from start to end; the warm
 questions are those of tests/questions, each asked once of a running assistant that has answered one other. Of a warm
@@ -56,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measures, prints and writes the times."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description="How long people wait")
     parser.add_argument("--reports", type=int, default=0, help="how many reports (default: those of corpus/)")
+    parser.add_argument("--questions", type=int, default=0, help="so many, evenly drawn (default: all)")
     parser.add_argument("--data", type=Path, help="data folder that is kept (default: an empty one)")
     options = parser.parse_args(arguments)
     with TemporaryDirectory() as folder:
@@ -63,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         corpus = corpus_of(options.reports, Path(folder) / "corpus") if options.reports else CORPUS
         first_build = _process_seconds("build", str(corpus), "--data", str(data), folder=folder)
         cold = [_process_seconds("ask", QUESTION, "--data", str(data), folder=folder) for _ in range(COLD_RUNS)]
-        warm = warm_times(data, list(asked_texts(naming_body=bool(options.reports))))
+        texts = list(asked_texts(naming_body=bool(options.reports)))
+        warm = warm_times(data, evenly(texts, options.questions))
         with closing(open_current(data, "")) as snapshot:
             result = {
                 "commit": commit(),
@@ -112,6 +114,15 @@ def asked_texts(naming_body: bool) -> Iterator[str]:
     texts = [line["question"] for path in question_files() for line in questions(path)]
     for number, text in enumerate(texts):
         yield f"{entry.publisher}{entry.year}年：{text}" if naming_body and number % 2 else text
+
+
+def evenly(texts: list[str], count: int) -> list[str]:
+    """So many of them, at even distances; 0: all.
+
+    >>> evenly(["a", "b", "c", "d", "e"], 2)
+    ['a', 'c']
+    """
+    return [texts[number * len(texts) // count] for number in range(count)] if count else texts
 
 
 def warm_times(data: Path, texts: list[str]) -> WarmTimes:
