@@ -15,7 +15,7 @@ from index.errors import BuildRunning, DamagedSnapshot, NothingToServe, Snapshot
 from index.records import BuildSummary, Manifest, UnreadFile
 from index.snapshot import SCHEMA, Snapshot, SnapshotFiles, current_id, publish, remove_unfinished
 from index.store import Contents, figure_text, figures_in_order, passages_in_order, write_store
-from index.terms import words
+from index.terms import simplified, words
 from index.vectors import vector_index
 from ingest.archive import from_json, to_json
 from ingest.catalog import CatalogEntry, catalog_entries
@@ -76,15 +76,16 @@ def build_readings(
 
 
 def passage_embedding_text(report: Report, passage: Passage) -> str:
-    """Whose and which year's passage it is, the headings above it, and its text."""
+    """Whose and which year's passage it is, the headings above it, and its text, in the characters of questions."""
     year = f"{report.year}年" if report.year else ""
-    return "\n".join(part for part in (f"{report.publisher}{year}", *passage.section, passage.text) if part)
+    parts = (f"{report.publisher}{year}", *passage.section, passage.text)
+    return simplified("\n".join(part for part in parts if part))
 
 
 def figure_embedding_text(figure: Figure) -> str:
     """What is counted; neither body nor year, so that a form's cells are embedded once for all reports."""
     parts = (figure.label, *figure.row, *figure.column, figure.label_english or "")
-    return " ".join(dict.fromkeys(part for part in parts if part))
+    return simplified(" ".join(dict.fromkeys(part for part in parts if part)))
 
 
 def _built(found: ReadFiles, data: Path, model: str, tell: Progress) -> BuildSummary:

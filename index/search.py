@@ -9,7 +9,7 @@ from index.fusion import Found, Ranking, Share, fuse, shares_of_scores
 from index.records import Evidence, Query
 from index.snapshot import Snapshot
 from index.store import Kept, Store
-from index.terms import TermKind, match_expression
+from index.terms import TermKind, match_expression, simplified
 from index.vectors import VectorIndex
 from ingest.records import Figure, Passage
 
@@ -104,7 +104,7 @@ def _by_meaning(snapshot: Snapshot, query: Query, kept: Kept, vectors: VectorInd
     if not query.text.strip() or not ways.meaning:
         return Ranking("meaning", ())
     allowed = None if report_ids is None else store.vector_rows(kept, report_ids)
-    nearest = vectors.nearest(snapshot.question_vector(query.text), _depth(query), allowed)
+    nearest = vectors.nearest(snapshot.question_vector(simplified(query.text)), _depth(query), allowed)
     similarity = {neighbour.row: neighbour.similarity for neighbour in nearest}
     with_vectors = store.with_vectors(kept, tuple(similarity), report_ids, _depth(query))
     return Ranking("meaning", tuple(Found(item, similarity[row]) for item, row in with_vectors), ways.meaning)

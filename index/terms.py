@@ -53,8 +53,16 @@ def normalise(text: str) -> str:
     ('法律援助案件576件', '资讯公开', 'legal aid')
     """
     compatible = unicodedata.normalize("NFKC", "".join(map(_printable, text)))
-    simplified = _to_simplified().convert(compatible).lower()
-    return " ".join(GAP_BESIDE_HAN.sub("", simplified).split())
+    return " ".join(GAP_BESIDE_HAN.sub("", simplified(compatible).lower()).split())
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, without halves of broken ones.
+
+    >>> simplified("資訊公開, legal aid")
+    '资讯公开, legal aid'
+    """
+    return str(_to_simplified().convert(text.encode("utf-8", "ignore").decode("utf-8")))
 
 
 def words(text: str) -> list[str]:
