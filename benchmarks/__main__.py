@@ -7,7 +7,7 @@ from benchmarks import answers, speed, tables
 
 def main() -> int:
     """Reading, answers, speed; the worst exit status of the three."""
-    return max(tables.main([]), answers.main([]), speed.main())
+    return max(tables.main([]), answers.main([]), speed.main([]))
 
 
 if __name__ == "__main__":

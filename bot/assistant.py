@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -26,7 +26,7 @@ from index.search import search_figures, search_passages
 from index.snapshot import Snapshot, open_current
 from index.terms import words
 from ingest.bodies import sound_of
-from ingest.records import Check, Figure, Report, content_id
+from ingest.records import Check, Report, content_id
 
 CHANGE = re.compile(r"同比|环比|增|减|比上年|较上年|下降|上升")
 """Labels of figures that are changes themselves."""
@@ -37,8 +37,6 @@ FIGURES_LOOKED_AT = 150
 PASSAGES_LOOKED_AT = 40
 BOTH_YEARS = 2
 """A change between two years may be printed in the later one's report."""
-REPORTS_KEPT = 64
-"""Sets of reports whose figures stay in memory; one annual report has some 250."""
 MOST_CONVERSATIONS = 10_000
 """Conversations remembered; the one longest silent is forgotten first."""
 
@@ -58,7 +56,7 @@ class Assistant:
             snapshot.store.translations,
             self._mended,
         )
-        self._figures = lru_cache(maxsize=REPORTS_KEPT)(self._read_figures)
+        self._periods = snapshot.store.periods()
         self._last: OrderedDict[str, Question] = OrderedDict()
         self._lock = Lock()
 
@@ -155,11 +153,12 @@ class Assistant:
         store = self._snapshot.store
         allowed = self._reports_asked(question)
         terms = tuple(term.alternatives for term in question.terms if term.alternatives)
-        query = Query(question.text, terms, allowed, FIGURES_LOOKED_AT)
+        among = None if allowed == self._reports.keys() else allowed
+        query = Query(question.text, terms, among, FIGURES_LOOKED_AT)
         wanted = bool(allowed) and (bool(question.terms) or question.asked is Asked.CONTACT) and not question.refused
         figures = search_figures(self._snapshot, query) if wanted else ()
         passages = search_passages(self._snapshot, replace(query, limit=PASSAGES_LOOKED_AT)) if wanted else ()
-        checks = tuple(one for one in store.checks(allowed) if not one.passed) if wanted else ()
+        checks = store.failed_checks(among) if wanted else ()
         return Material(
             figures=tuple(one.item for one in figures),  # type: ignore[misc]
             passages=tuple(one.item for one in passages),  # type: ignore[misc]
@@ -187,13 +186,8 @@ class Assistant:
 
     def _speaks_of(self, report_id: str, question: Question) -> bool:
         """A report says something of another year: the one before its own, or one that a figure's period names."""
-        years = {str(year) for year in question.years}
-        return any(
-            year in (figure.period or "") for figure in self._figures(frozenset({report_id})).values() for year in years
-        )
-
-    def _read_figures(self, report_ids: frozenset[str]) -> dict[str, Figure]:
-        return {figure.id: figure for figure in self._snapshot.store.figures(report_ids)}
+        periods = self._periods.get(report_id, frozenset())
+        return any(str(year) in period for period in periods for year in question.years)
 
     def _occurs(self, phrase: str) -> bool:
         return self._snapshot.store.document_frequency(phrase) > 0

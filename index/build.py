@@ -15,7 +15,7 @@ from index.errors import BuildRunning, DamagedSnapshot, NothingToServe, Snapshot
 from index.records import BuildSummary, Manifest, UnreadFile
 from index.snapshot import SCHEMA, Snapshot, SnapshotFiles, current_id, publish, remove_unfinished
 from index.store import Contents, figure_text, figures_in_order, passages_in_order, write_store
-from index.terms import words
+from index.terms import simplified, words
 from index.vectors import vector_index
 from ingest.archive import from_json, to_json
 from ingest.catalog import CatalogEntry, catalog_entries
@@ -62,33 +62,39 @@ def build(
     can be read, BuildRunning where another build is at work, CatalogError where catalog.toml is wrong.
     """
     tell = progress or (lambda step, done, total: None)
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SnapshotError(
-            f"can't make the data folder {data}: {error.strerror}; set GONGKAI_DATA to a folder"
-        ) from error
     with _only_build(data):
-        remove_unfinished(data)
-        found = _read_all(_entries(corpus, data), data, read, tell)
-        embedder = open_embedder(model, building=False)
-        manifest = _manifest(found, model_name(model), embedder)
-        if in_place := _current_manifest(data, manifest.id):
-            now = replace(in_place, unread=found.unread)
-            return BuildSummary(now, found.parsed, len(found.readings) - found.parsed, 0, published=False)
-        return _published(data, found, manifest, embedder, tell)
+        return _built(_read_all(_entries(corpus, data), data, read, tell), data, model, tell)
+
+
+def build_readings(
+    readings: Iterable[Reading], data: Path, model: str, *, progress: Progress | None = None
+) -> BuildSummary:
+    """As build, of what stands in no file: paragraphs of a data set, reports made up for a measurement."""
+    by_id = tuple(sorted(readings, key=lambda reading: reading.report.id))
+    with _only_build(data):
+        return _built(ReadFiles(by_id, (), len(by_id)), data, model, progress or (lambda step, done, total: None))
 
 
 def passage_embedding_text(report: Report, passage: Passage) -> str:
-    """Whose and which year's passage it is, the headings above it, and its text."""
+    """Whose and which year's passage it is, the headings above it, and its text, in the characters of questions."""
     year = f"{report.year}年" if report.year else ""
-    return "\n".join(part for part in (f"{report.publisher}{year}", *passage.section, passage.text) if part)
+    parts = (f"{report.publisher}{year}", *passage.section, passage.text)
+    return simplified("\n".join(part for part in parts if part))
 
 
 def figure_embedding_text(figure: Figure) -> str:
     """What is counted; neither body nor year, so that a form's cells are embedded once for all reports."""
     parts = (figure.label, *figure.row, *figure.column, figure.label_english or "")
-    return " ".join(dict.fromkeys(part for part in parts if part))
+    return simplified(" ".join(dict.fromkeys(part for part in parts if part)))
+
+
+def _built(found: ReadFiles, data: Path, model: str, tell: Progress) -> BuildSummary:
+    embedder = open_embedder(model, building=False)
+    manifest = _manifest(found, model_name(model), embedder)
+    if in_place := _current_manifest(data, manifest.id):
+        now = replace(in_place, unread=found.unread)
+        return BuildSummary(now, found.parsed, len(found.readings) - found.parsed, 0, published=False)
+    return _published(data, found, manifest, embedder, tell)
 
 
 def _entries(corpus: Path, data: Path) -> tuple[CatalogEntry, ...]:
@@ -238,9 +244,16 @@ def _vocabulary(readings: Sequence[Reading]) -> frozenset[str]:
 @contextmanager
 def _only_build(data: Path) -> Iterator[None]:
     """Keeps other builds of this data folder out; the system lifts the lock even if the program is killed."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SnapshotError(
+            f"can't make the data folder {data}: {error.strerror}; set GONGKAI_DATA to a folder"
+        ) from error
     with (data / "build.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise BuildRunning(f"another build works on {data}: wait until it has finished") from error
+        remove_unfinished(data)
         yield

@@ -1,10 +1,18 @@
-"""Several rankings → one, by reciprocal ranks (Cormack, Clarke and Büttcher, SIGIR 2009); pure."""
+"""What several searches found → one ranking; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 RANK_OFFSET = 60
-"""k of the paper: keeps the first few ranks of one search from outweighing agreement between searches"""
+"""k of Cormack, Clarke and Büttcher, SIGIR 2009: keeps the first few ranks of one search from outweighing agreement"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that a search found; its score grows with fit and compares within that search only."""
+
+    id: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +20,10 @@ class Ranking:
     """What one search found, best first."""
 
     found_by: str
-    ids: tuple[str, ...]
+    found: tuple[Found, ...]
     weight: float = 1.0
+    nothing: float | None = None
+    """the score of what doesn't fit at all; None where there is none, as with similarities"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +35,45 @@ class Fused:
     found_by: tuple[str, ...]
 
 
-def fuse(rankings: Iterable[Ranking]) -> tuple[Fused, ...]:
+Share = Callable[[Ranking], Iterator[tuple[str, float]]]
+"""what each thing of a ranking adds to its score"""
+
+
+def shares_of_scores(ranking: Ranking) -> Iterator[tuple[str, float]]:
+    """Where a score lies between nothing (or else the last one's) and the best one's.
+
+    >>> found = (Found("a", 9.0), Found("b", 6.0), Found("c", 3.0))
+    >>> list(shares_of_scores(Ranking("meaning", found)))
+    [('a', 1.0), ('b', 0.5), ('c', 0.0)]
+    >>> list(shares_of_scores(Ranking("words", found[:2], nothing=0.0)))
+    [('a', 1.0), ('b', 0.6666666666666666)]
+    """
+    if not ranking.found:
+        return
+    best, last = ranking.found[0].score, ranking.found[-1].score
+    lowest = last if ranking.nothing is None else ranking.nothing
+    for one in ranking.found:
+        yield one.id, (one.score - lowest) / (best - lowest) if best > lowest else 1.0
+
+
+def shares_of_ranks(ranking: Ranking) -> Iterator[tuple[str, float]]:
+    """Reciprocal ranks: only the order counts, not how far the scores lie apart."""
+    return ((one.id, 1 / (RANK_OFFSET + rank)) for rank, one in enumerate(ranking.found, start=1))
+
+
+def fuse(rankings: Iterable[Ranking], shares: Share = shares_of_scores) -> tuple[Fused, ...]:
     """Everything in any ranking, best first; equal scores in the order of their ids.
 
-    >>> [item.id for item in fuse([Ranking("words", ("a", "b")), Ranking("meaning", ("b", "c"))])]
-    ['b', 'a', 'c']
+    >>> words = Ranking("words", (Found("a", 9.0), Found("b", 8.0), Found("d", 1.0)))
+    >>> meaning = Ranking("meaning", (Found("b", 0.9), Found("c", 0.8)))
+    >>> [item.id for item in fuse([words, meaning])]
+    ['b', 'a', 'c', 'd']
     """
     scores: dict[str, float] = {}
     found_by: dict[str, list[str]] = {}
     for ranking in rankings:
-        for rank, item in enumerate(ranking.ids, start=1):
-            scores[item] = scores.get(item, 0.0) + ranking.weight / (RANK_OFFSET + rank)
+        for item, share in shares(ranking):
+            scores[item] = scores.get(item, 0.0) + ranking.weight * share
             found_by.setdefault(item, []).append(ranking.found_by)
     fused = (Fused(item, score, tuple(dict.fromkeys(found_by[item]))) for item, score in scores.items())
     return tuple(sorted(fused, key=lambda item: (-item.score, item.id)))

@@ -25,7 +25,7 @@ class Evidence:
 
     item: Passage | Figure
     score: float
-    """fused rank score; grows with fit; comparable within one answer only"""
+    """grows with fit; comparable within one answer only"""
     found_by: tuple[str, ...]
     """which searches found it: "words", "meaning" """
 

@@ -16,7 +16,7 @@ from index.store import Store
 from index.vectors import VectorIndex, load_vectors
 from ingest.archive import from_json, to_json
 
-SCHEMA = 1
+SCHEMA = 2
 """version of the snapshot's form; grows whenever an older program couldn't read a newer snapshot rightly"""
 
 QUESTIONS_KEPT = 64

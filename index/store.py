@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from index.dictionary import Translation
 from index.errors import DamagedSnapshot
-from index.terms import english_key, index_terms, whole_term
+from index.fusion import Found
+from index.terms import english_key, pairs, whole_term, words
 from ingest.archive import from_json, to_json
 from ingest.records import Check, Figure, Passage, Place, Reading, Report, Table
 
@@ -37,16 +38,31 @@ CREATE INDEX {kept}_by_vector ON {kept}(vector);
 # A term holds no other sign than the point of 96.5; the text itself stands in the record.
 TERMS = """
 CREATE VIRTUAL TABLE {kept}_terms
-USING fts5(terms, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '.'");
+USING fts5(words, pairs, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '.'");
 """
 
 NAMES = """
+CREATE TABLE failed_checks(report_id TEXT, id TEXT);
+CREATE TABLE periods(report_id TEXT, period TEXT);
 CREATE TABLE aliases(report_id TEXT, position INTEGER, name TEXT);
 CREATE TABLE dictionary(english TEXT, weight REAL, chinese TEXT);
 CREATE INDEX dictionary_by_english ON dictionary(english);
 """
 
 AMONG_REPORTS = "(:report_ids IS NULL OR report_id IN (SELECT value FROM json_each(:report_ids)))"
+
+# Every figure of a hundred reports may match; joined before they are ranked, they take half as long again.
+FOUND = """
+SELECT id, -score FROM (
+    SELECT rowid AS found, bm25({kept}_terms) AS score FROM {kept}_terms
+    WHERE {kept}_terms MATCH :expression ORDER BY score, rowid LIMIT :limit
+) JOIN {kept} ON row = found ORDER BY score, found
+"""
+
+FOUND_AMONG_REPORTS = f"""
+SELECT id, -bm25({{kept}}_terms) AS fit FROM {{kept}}_terms JOIN {{kept}} ON row = {{kept}}_terms.rowid
+WHERE {{kept}}_terms MATCH :expression AND {AMONG_REPORTS} ORDER BY fit DESC, row LIMIT :limit
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,7 @@ def write_store(path: Path, contents: Contents) -> None:
             _write_records(connection, contents)
             _write_terms(connection, contents.readings)
             _write_names(connection, contents)
+            _write_short_cuts(connection, contents.readings)
     finally:
         connection.close()
 
@@ -85,7 +102,7 @@ def figures_in_order(readings: Iterable[Reading]) -> list[Figure]:
 
 def figure_text(figure: Figure, table_title: str = "") -> str:
     """The words by which a figure is found."""
-    words = (
+    said = (
         figure.label,
         *figure.row,
         *figure.column,
@@ -95,7 +112,7 @@ def figure_text(figure: Figure, table_title: str = "") -> str:
         figure.label_english or "",
         *figure.also,
     )
-    return " ".join(dict.fromkeys(words))
+    return " ".join(dict.fromkeys(said))
 
 
 class Store:
@@ -142,6 +159,20 @@ class Store:
         """The checks of some reports, or of all."""
         return self._records(Kept.CHECKS, Check, report_ids)
 
+    def failed_checks(self, report_ids: Collection[str] | None = None) -> tuple[Check, ...]:
+        """Those checks of some reports, or of all, that the report doesn't pass."""
+        ids = self._rows(
+            f"SELECT id FROM failed_checks WHERE {AMONG_REPORTS} ORDER BY report_id, id", report_ids=_json(report_ids)
+        )
+        return self._records_of_ids(Kept.CHECKS, Check, [found for (found,) in ids])
+
+    def periods(self) -> dict[str, frozenset[str]]:
+        """The periods that a report's figures are for, by report id."""
+        found: dict[str, set[str]] = {}
+        for report_id, period in self._rows("SELECT report_id, period FROM periods"):
+            found.setdefault(report_id, set()).add(period)
+        return {report_id: frozenset(periods) for report_id, periods in found.items()}
+
     def passages_by_ids(self, ids: Iterable[str]) -> tuple[Passage, ...]:
         """The passages of these ids, in the order asked for; unknown ids are left out."""
         return self._records_of_ids(Kept.PASSAGES, Passage, ids)
@@ -169,12 +200,12 @@ class Store:
         )
         return tuple(chinese for (chinese,) in found)
 
-    def found_passages(self, expression: str, report_ids: Collection[str] | None, limit: int) -> tuple[str, ...]:
-        """Ids of the passages that match (`terms.match_expression`), best first by BM25."""
+    def found_passages(self, expression: str, report_ids: Collection[str] | None, limit: int) -> tuple[Found, ...]:
+        """The passages that match (`terms.match_expression`), best first by BM25."""
         return self._found(Kept.PASSAGES, expression, report_ids, limit)
 
-    def found_figures(self, expression: str, report_ids: Collection[str] | None, limit: int) -> tuple[str, ...]:
-        """Ids of the figures that match (`terms.match_expression`), best first by BM25."""
+    def found_figures(self, expression: str, report_ids: Collection[str] | None, limit: int) -> tuple[Found, ...]:
+        """The figures that match (`terms.match_expression`), best first by BM25."""
         return self._found(Kept.FIGURES, expression, report_ids, limit)
 
     def document_frequency(self, word: str) -> int:
@@ -196,31 +227,25 @@ class Store:
         rows = self._rows(f"SELECT DISTINCT vector FROM {kept} WHERE {AMONG_REPORTS}", report_ids=_json(report_ids))
         return frozenset(row for (row,) in rows)
 
-    def ids_of_vectors(
+    def with_vectors(
         self, kept: Kept, vector_rows: Sequence[int], report_ids: Collection[str] | None, limit: int
-    ) -> tuple[str, ...]:
-        """Ids of what has these vectors, in the order of the vectors, then of the ids."""
+    ) -> tuple[tuple[str, int], ...]:
+        """Id and row of the vector of what has these vectors, in their order, then by id."""
         rows = self._rows(
-            f"SELECT {kept}.id FROM json_each(:vectors) AS asked JOIN {kept} ON vector = asked.value "
+            f"SELECT {kept}.id, vector FROM json_each(:vectors) AS asked JOIN {kept} ON vector = asked.value "
             f"WHERE {AMONG_REPORTS} ORDER BY asked.key, {kept}.id LIMIT :limit",
             vectors=json.dumps(vector_rows),
             report_ids=_json(report_ids),
             limit=limit,
         )
-        return tuple(found for (found,) in rows)
+        return tuple((found, vector) for found, vector in rows)
 
-    def _found(self, kept: Kept, expression: str, report_ids: Collection[str] | None, limit: int) -> tuple[str, ...]:
+    def _found(self, kept: Kept, expression: str, report_ids: Collection[str] | None, limit: int) -> tuple[Found, ...]:
         if not expression:
             return ()
-        rows = self._rows(
-            f"SELECT id FROM {kept}_terms JOIN {kept} ON {kept}.row = {kept}_terms.rowid "
-            f"WHERE {kept}_terms MATCH :expression AND {AMONG_REPORTS} "
-            f"ORDER BY bm25({kept}_terms), id LIMIT :limit",
-            expression=expression,
-            report_ids=_json(report_ids),
-            limit=limit,
-        )
-        return tuple(found for (found,) in rows)
+        statement = FOUND if report_ids is None else FOUND_AMONG_REPORTS
+        rows = self._rows(statement.format(kept=kept), expression=expression, report_ids=_json(report_ids), limit=limit)
+        return tuple(Found(found, score) for found, score in rows)
 
     def _records(self, kept: Kept, kind: type[Record], report_ids: Collection[str] | None) -> tuple[Record, ...]:
         rows = self._rows(f"SELECT record FROM {kept} WHERE {AMONG_REPORTS} ORDER BY row", report_ids=_json(report_ids))
@@ -292,8 +317,8 @@ def _write_terms(connection: sqlite3.Connection, readings: Sequence[Reading]) ->
     figure_texts = [figure_text(one, titles.get(one.table_id or "", "")) for one in figures_in_order(readings)]
     for kept, texts in ((Kept.PASSAGES, passage_texts), (Kept.FIGURES, figure_texts)):
         connection.executemany(
-            f"INSERT INTO {kept}_terms(rowid, terms) VALUES (?, ?)",
-            ((row, index_terms(text)) for row, text in enumerate(texts, start=1)),
+            f"INSERT INTO {kept}_terms(rowid, words, pairs) VALUES (?, ?, ?)",
+            ((row, " ".join(words(text)), " ".join(pairs(text))) for row, text in enumerate(texts, start=1)),
         )
 
 
@@ -310,6 +335,14 @@ def _write_names(connection: sqlite3.Connection, contents: Contents) -> None:
         "INSERT INTO dictionary VALUES (?, ?, ?)",
         ((one.english, one.weight, one.chinese) for one in contents.translations),
     )
+
+
+def _write_short_cuts(connection: sqlite3.Connection, readings: Sequence[Reading]) -> None:
+    """What questions would else read every record for."""
+    failed = {(check.report_id, check.id) for reading in readings for check in reading.checks if not check.passed}
+    periods = {(one.report_id, one.period) for reading in readings for one in reading.figures if one.period}
+    connection.executemany("INSERT INTO failed_checks VALUES (?, ?)", sorted(failed))
+    connection.executemany("INSERT INTO periods VALUES (?, ?)", sorted(periods))
 
 
 def _position(item: Figure | Table) -> tuple[str, int, float, float, str]:

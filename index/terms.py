@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Any
 
 import rjieba
@@ -11,6 +13,8 @@ from opencc import OpenCC
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 """Chinese characters, 〇 with them, as the inside of a regular expression's brackets"""
+
+HAN_SIGN = re.compile(f"[{HAN}]")
 
 GAP_BESIDE_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}0-9])|(?<=[0-9])\s+(?=[{HAN}])")
 """PDF text has spaces that nobody printed: 总 计, 2020 年"""
@@ -31,6 +35,21 @@ UNSEARCHED = frozenset(
 """English words that stand in any sentence; Chinese ones are rare enough after counting their frequency"""
 
 
+NORMALISED_KEPT = 16_384
+"""texts whose one spelling is remembered: a question is held against the same names and labels as the one before"""
+
+
+class TermKind(StrEnum):
+    """Which terms of Chinese are looked for; English words and numbers are, either way."""
+
+    WORDS = "words"
+    PAIRS = "pairs"
+    """of characters: a pair doesn't depend on how a sentence is cut"""
+    BOTH = "words and pairs"
+    """find more than either (docs/decisions.md)"""
+
+
+@lru_cache(maxsize=NORMALISED_KEPT)
 def normalise(text: str) -> str:
     r"""One spelling for what means the same: width, traditional characters, case, stray spaces.
 
@@ -38,10 +57,19 @@ def normalise(text: str) -> str:
     ('法律援助案件576件', '政府信息公开', 'legal aid')
     """
     compatible = unicodedata.normalize("NFKC", "".join(map(_printable, text)))
-    simplified = _to_simplified().convert(compatible)
+    return " ".join(GAP_BESIDE_HAN.sub("", simplified(compatible).lower()).split())
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters and the mainland's words, without halves of broken ones.
+
+    >>> simplified("資訊公開, legal aid")
+    '信息公开, legal aid'
+    """
+    found = str(_to_simplified().convert(text.encode("utf-8", "ignore").decode("utf-8")))
     for elsewhere, here in MAINLAND_WORDS.items():
-        simplified = simplified.replace(elsewhere, here)
-    return " ".join(GAP_BESIDE_HAN.sub("", simplified.lower()).split())
+        found = found.replace(elsewhere, here)
+    return found
 
 
 def words(text: str) -> list[str]:
@@ -53,32 +81,50 @@ def words(text: str) -> list[str]:
     return [word for run in RUN.finditer(normalise(text)) for word in _words_of(run)]
 
 
+def pairs(text: str) -> list[str]:
+    """The character pairs of a text's Chinese, in order.
+
+    >>> pairs("法律援助 legal aid")
+    ['法律', '律援', '援助']
+    """
+    return [pair for run in RUN.finditer(normalise(text)) for pair in _pairs(run["han"] or "")]
+
+
 def terms(text: str) -> list[str]:
     """The words of a text, then the character pairs of its Chinese, in order.
-
-    Words and pairs together find more than either: a pair doesn't depend on how a sentence is cut.
 
     >>> terms("法律援助")
     ['法律', '援助', '法律援助', '法律', '律援', '援助']
     """
-    pairs = [pair for run in RUN.finditer(normalise(text)) for pair in _pairs(run["han"] or "")]
-    return words(text) + pairs
+    return words(text) + pairs(text)
 
 
-def index_terms(text: str) -> str:
-    """The terms of a text with spaces between them, as the full-text column holds them."""
-    return " ".join(terms(text))
-
-
-def match_expression(*texts: str) -> str:
+def match_expression(*texts: str, kind: TermKind = TermKind.BOTH) -> str:
     """What FTS5 is asked for: any of the terms of any of these texts, or a whole text in one piece.
 
     Every term is quoted, so no text can break the expression or steer it; "" where there are no terms.
 
     >>> match_expression('法援', 'x" AND y:')
     '"法援" OR "x" OR "y" OR "x y"'
+    >>> match_expression('申请2件', kind=TermKind.WORDS), match_expression('申请2件', kind=TermKind.PAIRS)
+    ('{words} : ("申请" OR "2" OR "件")', '{pairs} : ("申请") OR {words} : ("2")')
     """
-    asked = [term for text in texts for term in (*terms(text), whole_term(text))]
+    if kind is TermKind.BOTH:
+        return _any_of(term for text in texts for term in (*terms(text), whole_term(text)))
+    found = [word for text in texts for word in words(text)]
+    if kind is TermKind.WORDS:
+        return _in_column("words", found)
+    asked = [pair for text in texts for pair in pairs(text)]
+    columns = _in_column("pairs", asked), _in_column("words", [word for word in found if not HAN_SIGN.match(word)])
+    return " OR ".join(filter(None, columns))
+
+
+def _in_column(column: str, asked: Iterable[str]) -> str:
+    any_of = _any_of(asked)
+    return f"{{{column}}} : ({any_of})" if any_of else ""
+
+
+def _any_of(asked: Iterable[str]) -> str:
     return " OR ".join(f'"{term}"' for term in dict.fromkeys(asked) if term)
 
 

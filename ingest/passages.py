@@ -29,7 +29,7 @@ def cut_passages(paragraphs: tuple[Paragraph, ...], report_id: str) -> tuple[Pla
     for paragraph in paragraphs:
         topic = lead(paragraph.words.text)
         section = (*paragraph.section, topic) if topic else paragraph.section
-        for start, end in _stretches(paragraph.words.text):
+        for start, end in stretches(paragraph.words.text):
             words = paragraph.words[start:end].strip()
             if words.glyphs:
                 cut.append(PlacedPassage(_passage(words, section, report_id, len(cut)), words))
@@ -43,11 +43,15 @@ def _passage(words: PlacedText, section: tuple[str, ...], report_id: str, ordina
     )
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of runs of whole sentences, each as long as allowed."""
+def stretches(text: str, longest: int = LONGEST) -> Iterator[tuple[int, int]]:
+    """Start and end of runs of whole sentences, each as long as allowed.
+
+    >>> [("一。二；三"[a:b]) for a, b in stretches("一。二；三", longest=4)]
+    ['一。二；', '三']
+    """
     start = end = 0
     for sentence_start, sentence_end in sentence_spans(text):
-        if end > start and sentence_end - start > LONGEST:
+        if end > start and sentence_end - start > longest:
             yield start, end
             start = sentence_start
         end = sentence_end

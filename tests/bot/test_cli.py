@@ -11,6 +11,7 @@ import pytest
 from bot.listing import BYTE_ORDER_MARK
 from bot.settings import SETTINGS
 from tests.command import CORPUS, Run, draw_picture, draw_report, run_gongkai
+from tests.tiny_model import tiny_model
 
 pytestmark = pytest.mark.slow
 
@@ -407,6 +408,19 @@ def test_snapshot_of_another_model(built_data: Path, tmp_path: Path) -> None:
         "ask", QUESTION, folder=tmp_path, settings={"GONGKAI_DATA": str(built_data), "GONGKAI_MODEL": "BAAI/bge-m3"}
     )
     assert_refused(run, "bundled", "BAAI/bge-m3", "gongkai build")
+
+
+def test_another_model_by_its_folder(tmp_path: Path) -> None:
+    """A model's folder in the setting builds and answers, in both languages, with no network; its snapshot is its own."""
+    model = tiny_model(tmp_path / "tiny", {"query": "问：", "passage": "文："})
+    draw_report(tmp_path / "corpus" / "anhe.pdf", TITLE, PARAGRAPHS)
+    settings = {"GONGKAI_MODEL": str(model), "HF_HUB_OFFLINE": "1"}
+    assert run_gongkai("build", folder=tmp_path, settings=settings).status == 0
+    questions = "2022年受理法律援助案件多少件？\nHow many legal aid cases were accepted in 2022?\n"
+    run = run_gongkai("ask", "--json", "-", folder=tmp_path, stdin=questions.encode(), settings=settings)
+    replies = [json.loads(line) for line in run.out.splitlines()]
+    assert [[figure["value"] for figure in reply["figures"]] for reply in replies] == [["350"], ["350"]], run.err
+    assert_refused(run_gongkai("ask", QUESTION, folder=tmp_path), str(model), "gongkai build")
 
 
 def test_damaged_snapshot(built_data: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from index.bundled_model import BundledModel, require_vector_instructions
 from index.embedder import Embedder, cut_to_tokens, model_name, open_embedder
 from index.errors import ModelError
+from tests.tiny_model import tiny_model
 
 TEXTS = ["全年受理法律援助案件576件", "How many legal aid cases?", "", "a\0b", "\ud800", "公开" * 700]
 
@@ -127,44 +128,6 @@ def test_a_folder_that_holds_no_model(tmp_path: Path) -> None:
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence-transformers folder: a BERT of two small layers with prompts of its own."""
     return tiny_model(tmp_path_factory.mktemp("tiny"), {"query": "问：", "passage": "文："})
-
-
-def tiny_model(folder: Path, prompts: dict[str, str]) -> Path:
-    """Writes a working model with random weights, the same each time."""
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizer
-
-    torch.manual_seed(0)
-    words = folder / "words"
-    words.mkdir(parents=True)
-    signs = [
-        "[PAD]",
-        "[UNK]",
-        "[CLS]",
-        "[SEP]",
-        "[MASK]",
-        "query",
-        "passage",
-        ":",
-        *"问文：法律援助案件公开预算采购",
-    ]
-    (words / "vocab.txt").write_text("\n".join(dict.fromkeys(signs)), encoding="utf-8")
-    BertTokenizer(str(words / "vocab.txt"), model_max_length=32).save_pretrained(words)
-    config = BertConfig(
-        vocab_size=len(set(signs)),
-        hidden_size=16,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=32,
-    )
-    BertModel(config).save_pretrained(words)
-    transformer = Transformer(str(words), max_seq_length=32)
-    model = SentenceTransformer(modules=[transformer, Pooling(16)], device="cpu", prompts=prompts)
-    model.save(str(folder / "model"))
-    return folder / "model"
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 import pytest
 
 from index.records import Query
-from index.search import search, search_figures, search_passages, searched_texts
+from index.search import Ways, search, search_figures, search_passages, searched_texts
 from index.snapshot import Snapshot
 from ingest.records import Figure, Passage
 from tests.index.conftest import HONGZE, SHAPOTOU
@@ -60,6 +60,15 @@ def test_terms_lead_the_words(snapshot: Snapshot) -> None:
     best = search_passages(snapshot, query)[0]
     assert best.item == SHAPOTOU.passages[0]
     assert best.found_by == ("words", "meaning")
+
+
+def test_traditional_questions_mean_the_same(snapshot: Snapshot) -> None:
+    """A question in traditional characters is as near in meaning as the same in simplified ones."""
+    by_meaning = Ways(words=0)
+    traditional, simple = (
+        search_passages(snapshot, Query(text), by_meaning) for text in ("政府集中採購兩項", "政府集中采购两项")
+    )
+    assert traditional == simple
 
 
 def test_english_is_looked_for_in_chinese(snapshot: Snapshot) -> None:

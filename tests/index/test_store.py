@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from index.dictionary import Translation
 from index.errors import DamagedSnapshot
+from index.fusion import Found
 from index.store import Contents, Kept, Store, write_store
-from index.terms import match_expression
+from index.terms import TermKind, match_expression
 from ingest.records import Reading
 from tests.fakes import reading
 
@@ -73,17 +74,49 @@ def test_found_by_words(store: Store, readings: tuple[Reading, Reading]) -> None
     shapotou, hongze = readings
     expression = match_expression("法律援助")
     both = {shapotou.figures[0].id, hongze.figures[0].id}
-    assert set(store.found_figures(expression, None, 10)) == both
-    assert store.found_figures(expression, {hongze.report.id}, 10) == (hongze.figures[0].id,)
+    assert set(ids(store.found_figures(expression, None, 10))) == both
+    assert ids(store.found_figures(expression, {hongze.report.id}, 10)) == [hongze.figures[0].id]
     assert store.found_figures(expression, [], 10) == ()
-    assert set(store.found_passages(expression, None, 10)) == {shapotou.passages[0].id, hongze.passages[0].id}
+    assert set(ids(store.found_passages(expression, None, 10))) == {shapotou.passages[0].id, hongze.passages[0].id}
+
+
+def ids(found: tuple[Found, ...]) -> list[str]:
+    """Of what was found, best first; its scores never grow."""
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    return [one.id for one in found]
+
+
+def test_words_and_pairs_apart(store: Store) -> None:
+    """A search by words alone finds what jieba cuts, one by pairs alone what stands in a row anywhere."""
+    by_words, by_pairs = (match_expression("律援", kind=kind) for kind in (TermKind.WORDS, TermKind.PAIRS))
+    assert (len(store.found_figures(by_words, None, 10)), len(store.found_figures(by_pairs, None, 10))) == (0, 2)
 
 
 def test_filtered_before_ranking(store: Store, readings: tuple[Reading, Reading]) -> None:
     """A limit of one gives the best of the reports asked for, whatever stands before it elsewhere."""
     for one in readings:
         expression = match_expression("法律援助案件")
-        assert store.found_passages(expression, {one.report.id}, 1) == (one.passages[0].id,)
+        assert ids(store.found_passages(expression, {one.report.id}, 1)) == [one.passages[0].id]
+
+
+def test_every_report_named_is_none_named(store: Store, readings: tuple[Reading, Reading]) -> None:
+    """All reports named, or none, find the same with the same scores, though they are looked up differently."""
+    everything = {one.report.id for one in readings}
+    for asked in ("法律援助案件", "处理申请情况", "procurement"):
+        expression = match_expression(asked)
+        for limit in (2, 100):
+            assert store.found_figures(expression, everything, limit) == store.found_figures(expression, None, limit)
+
+
+def test_short_cuts(store: Store, readings: tuple[Reading, Reading]) -> None:
+    """Failed checks and periods are what reading every record would give."""
+    named = {readings[0].report.id}
+    for report_ids in (None, named, set[str]()):
+        failed = tuple(one for one in store.checks(report_ids) if not one.passed)
+        assert store.failed_checks(report_ids) == failed
+    assert store.failed_checks()
+    periods = {(one.report_id, one.period) for one in store.figures() if one.period}
+    assert {(report, period) for report, found in store.periods().items() for period in found} == periods
 
 
 def test_found_by_the_table_s_title(store: Store) -> None:
@@ -115,9 +148,10 @@ def test_equal_texts_share_a_vector(store: Store, readings: tuple[Reading, Readi
     shapotou, hongze = readings
     rows = store.vector_rows(Kept.FIGURES, {hongze.report.id})
     shared = store.vector_rows(Kept.FIGURES, {shapotou.report.id}) & rows
-    assert store.ids_of_vectors(Kept.FIGURES, list(shared), {hongze.report.id}, 9) == (hongze.figures[0].id,)
+    hongze_s = store.with_vectors(Kept.FIGURES, list(shared), {hongze.report.id}, 9)
+    assert hongze_s == tuple((hongze.figures[0].id, row) for row in shared)
     both = sorted((shapotou.figures[0].id, hongze.figures[0].id))
-    assert list(store.ids_of_vectors(Kept.FIGURES, list(shared), None, 9)) == both
+    assert [item for item, _ in store.with_vectors(Kept.FIGURES, list(shared), None, 9)] == both
 
 
 def test_order_of_reading_makes_no_difference(tmp_path: Path, readings: tuple[Reading, Reading]) -> None:
