@@ -1,9 +1,12 @@
 """Questions answered → how many replies are right, by kind and by language, and every wrong number.
 
     python -m benchmarks.answers [FILES] [--data DIR] [--show]
+    python -m benchmarks.answers --exams [--show]
 
 Each line of a file is a question with what its reply must hold (CONTRIBUTING.md, "How questions are written"). A reply is
 judged as `gongkai ask --json` writes it. Without --data the reports of corpus/ are built anew in a folder of their own.
+With --exams the files of tests/exams.py are asked over the reports that each of them needs, and the turns of the
+conversations; their counts go to benchmarks/results/exams.json.
 Worse than any other fault is a wrong number: a figure that is none of the expected ones. The counts, with commit, snapshot
 and model, are written to benchmarks/results/answers.json. The exit status is 1 where a wrong number was given.
 """
@@ -16,7 +19,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -30,11 +33,12 @@ from index.build import build
 from index.errors import SnapshotError
 from index.snapshot import Snapshot, open_current
 from ingest.errors import IngestError
+from tests.exams import EXAMS, YEARLY_BODIES, conversations
 
 FOLDER = Path(__file__).parent
 QUESTIONS = FOLDER.parent / "tests" / "questions"
 CORPUS = FOLDER.parent / "corpus"
-RESULTS = FOLDER / "results" / "answers.json"
+RESULTS, EXAM_RESULTS = FOLDER / "results" / "answers.json", FOLDER / "results" / "exams.json"
 ASKED_ON = date(2021, 6, 1)
 """The day of every question, so that 去年 is 2020."""
 MOST_CITATIONS = 6
@@ -101,8 +105,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="*", type=Path, help="files of questions (default: tests/questions/*.jsonl)")
     parser.add_argument("--data", type=Path, help="data folder with a snapshot (default: corpus/, built anew)")
     parser.add_argument("--model", default="", help="the snapshot's model, as in GONGKAI_MODEL")
+    parser.add_argument("--exams", action="store_true", help="the exams that need other reports, on their own days")
     parser.add_argument("--show", action="store_true", help="print the questions that went wrong")
     chosen = parser.parse_args(arguments)
+    if chosen.exams:
+        return ask_exams(chosen.show)
     try:
         with opened(chosen.data, chosen.model) as snapshot:
             assistant = Assistant(snapshot, today=lambda: ASKED_ON)
@@ -114,6 +121,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, one in scores.items():
         print_score(name, one, chosen.show)
     return 1 if any(one.wrong_numbers for one in scores.values()) else 0
+
+
+def ask_exams(show: bool) -> int:
+    """Every exam that is possible here; prints and writes the scores."""
+    scores: dict[str, Score] = {}
+    for exam in EXAMS:
+        if not exam.is_possible:
+            print(f"{exam.folder.name}: left out, the published reports that it needs are not here", file=sys.stderr)
+            continue
+        with exam.assistant() as assistant:
+            scores |= {f"{exam.folder.name}/{path.name}": score(path, assistant) for path in exam.files}
+            if exam is YEARLY_BODIES:
+                scores["conversations"] = Score(tuple(_talked(assistant)))
+    for name, one in scores.items():
+        print_score(name, one, show)
+    result = {"commit": commit(), "files": {name: counted(one) for name, one in scores.items()}}
+    EXAM_RESULTS.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return 1 if any(one.wrong_numbers for one in scores.values()) else 0
+
+
+def _talked(assistant: Assistant) -> Iterator[Judged]:
+    """The turns of the conversations; small talk is right where it gets no number."""
+    for talk in conversations()["conversations"]:
+        for turn in talk["turns"]:
+            reply = reply_object(assistant.answer(turn["question"], talk["id"]))
+            judged = judge(turn, reply)
+            yield replace(judged, faults=()) if turn.get("small_talk") and not reply["figures"] else judged
 
 
 def question_files() -> list[Path]:
@@ -164,18 +198,20 @@ def write_results(scores: dict[str, Score], snapshot: Snapshot) -> None:
         "model": snapshot.manifest.model,
         "engine": snapshot.manifest.engine,
         "asked_on": ASKED_ON.isoformat(),
-        "files": {
-            name: {
-                "questions": len(one.judged),
-                "right": one.right,
-                "wrong_numbers": len(one.wrong_numbers),
-                "by_kind": one.by("kind"),
-                "by_language": one.by("language"),
-            }
-            for name, one in scores.items()
-        },
+        "files": {name: counted(one) for name, one in scores.items()},
     }
     RESULTS.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def counted(one: Score) -> dict[str, object]:
+    """A file's counts."""
+    return {
+        "questions": len(one.judged),
+        "right": one.right,
+        "wrong_numbers": len(one.wrong_numbers),
+        "by_kind": one.by("kind"),
+        "by_language": one.by("language"),
+    }
 
 
 def commit() -> str:

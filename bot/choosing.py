@@ -21,6 +21,8 @@ RIVAL = 0.4
 PASSED_OVER = 0.3
 TOO_CLOSE = 0.02
 """Scores nearer than this don't tell which of two figures is meant."""
+YEAR_BEFORE = "上一年"
+"""A column of the form: the report's own year is named, the one before is meant."""
 SINCE = re.compile(r"以来|累计|开通至今|至今|\bsince\b|\bcumulative|so far", re.IGNORECASE)
 
 
@@ -113,11 +115,26 @@ def _in_period(question: Question, figure: Figure, found: Material) -> bool:
     """The asked year is the figure's own; a report's year where the figure names none."""
     if question.since is not None and not _since(question.since, figure, found.reports[figure.report_id]):
         return False
+    if question.part_of_year and not _of_part(question.part_of_year, figure):
+        return False
     if not question.years:
         return True
     report = found.reports[figure.report_id]
+    if (
+        figure.key
+        and report.year in question.years
+        and any(YEAR_BEFORE in term.alternatives for term in question.terms)
+    ):
+        return True
     period = figure.period or (str(report.year) if report.year else "")
     return any(str(year) in period for year in question.years)
+
+
+def _of_part(said: tuple[str, ...], figure: Figure) -> bool:
+    """Whether a figure is one of a month, quarter or half: as its own words say."""
+    around = "".join((figure.context, figure.label, *figure.row, *figure.column))
+    own = (figure.sentence or "")[: (figure.sentence or "").find(figure.printed) + 1] if figure.sentence else ""
+    return any(re.search(rf"(?<!\d){re.escape(word)}", f"{around}{own}") for word in said)
 
 
 def _since(year: int, figure: Figure, report: Report) -> bool:

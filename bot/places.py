@@ -1,7 +1,7 @@
 """Which body a question names, in Chinese or English, and whether a report of it is held."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from index.terms import normalise, tagged_words
@@ -13,6 +13,7 @@ from ingest.bodies import (
     offices_in_english,
     regions_and_office,
     short_offices,
+    sound_of,
 )
 from ingest.records import Report
 
@@ -80,11 +81,27 @@ def _names_said(plain: str, reports: tuple[Report, ...], aliases: dict[str, tupl
     names: dict[str, set[str]] = {}
     for report in reports:
         known = [normalise(name) for name in aliases.get(report.id, ())]
+        known += [one.replace(name, said) for name, said in _mistyped_regions(plain, report) for one in known]
         office = office_of(report.publisher)
         shortened = [name.replace(office, short) for short in _offices(plain, report)[1:] for name in known]
         for name in (*known, *(one for one in shortened if one not in known)):
             names.setdefault(name, set()).add(report.id)
     return names
+
+
+def _mistyped_regions(plain: str, report: Report) -> Iterator[tuple[str, str]]:
+    """A region's name and what a question has in its place that sounds the same: 洪泽, 洪则."""
+    for region in regions_and_office(report.publisher)[0][-1:]:
+        name = region[:-1] if len(region) > SHORTEST_OFFICE else region
+        if name in plain or len(name) < SHORTEST_OFFICE:
+            continue
+        for start in range(len(plain) - len(name) + 1):
+            said = plain[start : start + len(name)]
+            if HAN_ONLY.fullmatch(said) and sound_of(said) == sound_of(name):
+                yield name, said
+
+
+HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def _offices(plain: str, report: Report) -> tuple[str, ...]:
@@ -186,6 +203,8 @@ def _other_chinese_body(plain: str, names: dict[str, set[str]], occurs: Callable
             or name in names
             or any(known.endswith(name) for known in names)
         ):
+            continue
+        if name.removesuffix("办公室") in names:
             continue
         regions, office = regions_and_office(name)
         known_office = any(known.endswith(office) for known in names)

@@ -120,6 +120,8 @@ class Question:
     """a part and the whole of which its share is asked"""
     new: frozenset[str] = frozenset()
     """things that a follow-up question says of its own: its answer counts them, and not only stands beside them"""
+    part_of_year: tuple[str, ...] = ()
+    """words for the month, quarter or half that is asked for; empty where a whole year is"""
     answered_by: str = ""
     """the sentence or table that answered it, for the question after it"""
     within: str = ""

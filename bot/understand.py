@@ -10,7 +10,7 @@ from bot.naming import HAN, QUOTED, calls, named_terms
 from bot.places import NamedBody, named_bodies, names_of, offices_one_by_one, several_bodies
 from bot.records import Across, Asked, Language, Question
 from bot.spans import Span, asked_span, looks_over, part_and_whole, without_span, years_between
-from bot.years import asked_since, asked_years, report_year, without_years
+from bot.years import asked_since, asked_years, part_of_year, report_year, without_years
 from index.terms import normalise
 from ingest.records import Measure, Report
 
@@ -72,6 +72,7 @@ def _one_question(
         contacts=asking.asked_contacts(plain) if asked is Asked.CONTACT else (),
         years=asked_years(plain, today),
         since=asked_since(plain),
+        part_of_year=part_of_year(plain),
         report_ids=body.report_ids,
         body=body.said[0] if body.said else None,
         missing_body=body.missing,

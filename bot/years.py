@@ -57,6 +57,42 @@ def asked_since(plain: str) -> int | None:
     return int(match[1] or match[2] or match[3]) if match else None
 
 
+MONTHS = "january february march april may june july august september october november december".split()
+PART = re.compile(
+    r"(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度|(?<![\d年至])(?P<alone>1[0-2]|[1-9])月(?:份)?(?!\s*\d+\s*日|底|末)"
+    r"|(?<=年)\s*(?P<month>1[0-2]|0?[1-9])月(?:份)?(?!\s*\d+\s*日|底|末)"
+    rf"|\b(?P<name>{'|'.join(MONTHS)})\b(?! \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d))"
+    r"|\b(?P<nth>first|second|third|fourth|last) (?P<unit>quarter|half)\b|\bq(?P<q>[1-4])\b"
+)
+"""A part of a year: a month, a quarter, a half; no day, and no month from which or up to which something counts."""
+UP_TO = re.compile(
+    r"截[至止][^，。？?]{0,14}[日底末月]|as of [a-z]+ ?\d*|(?:by|until|end of|as at) (?:the end of )?[a-z]+"
+)
+NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 2}
+
+
+def part_of_year(plain: str) -> tuple[str, ...]:
+    """The words by which reports print the part of a year that is asked for; empty where the whole year is.
+
+    >>> part_of_year("2023年第一季度收到几件"), part_of_year("in march 2020"), part_of_year("2020年12月31日")
+    (('一季度', '1季度', '第一季度'), ('3月', '三月', '03月'), ())
+    """
+    match = PART.search(SINCE.sub(" ", UP_TO.sub(" ", plain)))
+    if match is None:
+        return ()
+    if match["half"] or match["unit"] == "half":
+        first = match["half"] == "上半年" or match["nth"] == "first"
+        return ("上半年",) if first else ("下半年",)
+    if quarter := match["quarter"] or match["q"] or (match["unit"] and str(NTH[match["nth"]])):
+        number = "一二三四".find(quarter) + 1 or int(quarter)
+        return (f"{CHINESE[number]}季度", f"{number}季度", f"第{CHINESE[number]}季度")
+    month = int(match["alone"] or match["month"] or MONTHS.index(match["name"]) + 1)
+    return (f"{month}月", f"{CHINESE[month]}月", f"{month:02d}月")
+
+
+CHINESE = ["", *"一二三四五六七八九十", "十一", "十二"]
+
+
 def report_year(plain: str) -> int | None:
     """The year whose report is named as the place to look.
 

@@ -1,0 +1,68 @@
+"""The exams that need other reports than the repository's own, with the reports and the day that each is asked on."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bot.assistant import Assistant
+from index.build import build
+from index.snapshot import open_current
+from tests.samples.printers import print_report
+from tests.samples.specs import read_specs
+
+QUESTIONS = Path(__file__).parent / "questions"
+OTHER_REPORTS = Path(__file__).parents[2] / "shared" / "corpus"
+"""Published reports that don't belong to the project; what needs them is left out where they aren't."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """Questions over one set of reports."""
+
+    folder: Path
+    asked_on: date
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Its files of questions."""
+        return tuple(sorted(self.folder.glob("*.jsonl")))
+
+    @property
+    def specs(self) -> Path:
+        """What its invented reports are printed from; absent where it is asked over published ones."""
+        return self.folder / "reports.json"
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether its reports are at hand."""
+        return self.specs.exists() or OTHER_REPORTS.is_dir()
+
+    @contextmanager
+    def assistant(self) -> Iterator[Assistant]:
+        """An assistant over its reports, printed and built for the occasion."""
+        with TemporaryDirectory() as name:
+            corpus = OTHER_REPORTS
+            if self.specs.exists():
+                corpus = Path(name) / "corpus"
+                corpus.mkdir()
+                for seed, spec in enumerate(read_specs(self.specs)):
+                    print_report(spec, corpus / spec.file, seed)
+            build(corpus, Path(name) / "data", "")
+            with closing(open_current(Path(name) / "data", "")) as snapshot:
+                yield Assistant(snapshot, today=lambda: self.asked_on)
+
+
+THREE_REPORTS = Exam(QUESTIONS / "three_reports", date(2021, 6, 1))
+YEARLY_BODIES = Exam(QUESTIONS / "yearly_bodies", date(2025, 3, 1))
+EXAMS = (THREE_REPORTS, YEARLY_BODIES)
+
+
+def conversations() -> dict[str, Any]:
+    """Ten conversations and two interleaved ones, each turn with what its reply must hold."""
+    found: dict[str, Any] = json.loads((YEARLY_BODIES.folder / "conversations.json").read_text("utf-8"))
+    return found
