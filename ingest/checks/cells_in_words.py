@@ -16,6 +16,8 @@ REFERS = re.compile(r"(?:附表|附件|下表|上表|[见由据如从].{0,3}表)
 NEUTRAL = re.compile(r"合计|总计|小计|共计|全年|本年|总数|合计数")
 """What a column of sums is called, which a sentence leaves out."""
 COUNTS = re.compile(r"(?:数量|人数|户数|次数|件数|数|量|情况)$")
+OF_ALL = re.compile(r"(?:全[省市县区州旗镇乡年]|我[省市县区州旗镇乡局委]|本年|\d{4}年).*共|合计|总计")
+"""Of all rows: 全县共受理."""
 LEAST_SAID, LEAST_TITLE, LEAST_DIGITS = 2, 4, 3
 """Characters of a row's name and of a table's title that a sentence must hold; digits that a chance match lacks."""
 
@@ -85,7 +87,8 @@ def _meant(words: str, clause: str, cells: Sequence[Figure]) -> Figure | None:
 def _named(words: str, clause: str, cell: Figure) -> _Named | None:
     row = [name for one in cell.row if (name := _name(one))]
     said = 0
-    if not row or not any(_says(words, name) for name in row):
+    of_all = bool(row) and bool(TOTAL.match(row[-1])) and bool(OF_ALL.search(clause))
+    if not row or not (of_all or any(_says(words, name) for name in row)):
         return None
     for name in row:
         if _says(words, name):
@@ -99,7 +102,7 @@ def _named(words: str, clause: str, cell: Figure) -> _Named | None:
         if name not in clause:
             return None
         said += 1
-    return _Named(cell, said)
+    return _Named(cell, said) if said else None
 
 
 def _name(header: str) -> str:

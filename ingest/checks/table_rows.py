@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.checks.arithmetic import a_check, interval, plain_unit, sum_check
-from ingest.checks.table_sums import OF_WHICH, RATE
+from ingest.checks.arithmetic import a_check, interval, plain_unit, sum_check, summed
+from ingest.checks.table_sums import OF_WHICH, RATE, TOTAL
 from ingest.figures import cell_figure_id
 from ingest.records import Cell, Check, CheckKind, Figure, Table
 
@@ -108,7 +108,24 @@ def _of_which_rows(cells: dict[tuple[int, int], Cell], grid: Grid) -> Iterator[l
         if whole is None or not part.row or not OF_WHICH.match(part.row[-1]) or not whole.row:
             continue
         if not OF_WHICH.match(whole.row[-1]) and _same_sort(part, whole) and whole.column == part.column:
-            yield [_no_more_than(whole, part)]
+            parts = _to_the_total(row, column, grid) or [part]
+            yield [_no_more_than(whole, one) for one in parts]
+
+
+def _to_the_total(first: int, column: int, grid: Grid) -> list[Figure]:
+    """The rows from 其中 on that a total further down leaves out; none where more than one end would fit."""
+    below = sorted(row for row, other in grid if other == column and row >= first)
+    ends = [row for row in below if (figure := grid[row, column]).row and TOTAL.match(figure.row[-1])]
+    above = [figure for (row, other), figure in grid.items() if other == column and row < first]
+    if not ends or any(figure.row and TOTAL.match(figure.row[-1]) for figure in above):
+        return []
+    rows, total = [row for row in below if row < ends[0]], grid[ends[0], column]
+    fitting = []
+    for place in range(1, len(rows)):
+        rest = [*above, *(grid[row, column] for row in rows[place:])]
+        if interval(total).meets(summed(rest)):
+            fitting.append(rows[:place])
+    return [grid[row, column] for row in fitting[0]] if len(fitting) == 1 else []
 
 
 def _same_sort(part: Figure, whole: Figure) -> bool:
