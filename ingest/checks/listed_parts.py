@@ -296,12 +296,15 @@ def _checked_whole(total: Figure, parts: Sequence[Figure]) -> Check:
 
 
 def _shares(total: Figure, parts: Sequence[Figure], following: Sequence[Figure], text: str) -> Iterator[Check]:
-    """占31% right behind a part: its share of the total."""
-    for part in parts:
-        place = following.index(part)
-        share = following[place + 1] if place + 1 < len(following) else None
-        if share is None or not _is_share(share, words_between(part, share, text)) or share.approximate:
-            continue
+    """占31% right behind every part: its share of the total. Behind the last part alone it may be anything's."""
+    pairs = [
+        (part, share)
+        for part, share in pairwise([*following])
+        if part in parts and _is_share(share, words_between(part, share, text)) and not share.approximate
+    ]
+    if len(pairs) < len(parts):
+        return
+    for part, share in pairs:
         whole, some = interval(total), interval(part)
         if whole.low <= 0:
             continue
