@@ -52,7 +52,7 @@ def _against_cell(figure: Figure, table: Table, cells: Sequence[Figure]) -> Iter
     words = _plain((figure.sentence or "").partition(figure.printed)[0])
     clause = _plain(f"{figure.context}{figure.label}")
     cell = _meant(words, clause, [one for one in cells if plain_unit(one) == plain_unit(figure)])
-    if cell is None:
+    if cell is None or not (_shares_its_title(figure, table) or any(_column_in(clause, one) for one in cell.column)):
         return
     agrees = interval(cell).meets(interval(figure))
     points = REFERS.search(figure.sentence or "") or _title(table) in _plain(figure.sentence or "")
@@ -63,9 +63,23 @@ def _against_cell(figure: Figure, table: Table, cells: Sequence[Figure]) -> Iter
 
 def _is_about(figure: Figure, table: Table) -> bool:
     """Whether a sentence points at a table by its title, or shares a run of its title and says that there is one."""
+    return _shares_its_title(figure, table) or "附表" in (figure.sentence or "")
+
+
+def _shares_its_title(figure: Figure, table: Table) -> bool:
     sentence, title = _plain(figure.sentence or ""), _title(table)
     run = any(title[place : place + LEAST_TITLE] in sentence for place in range(len(title) - LEAST_TITLE + 1))
-    return title in sentence or run or bool(re.search("附表", figure.sentence or ""))
+    return title in sentence or run
+
+
+def _column_in(clause: str, header: str) -> bool:
+    name = _telling(header)
+    return bool(name) and name in clause
+
+
+def _telling(header: str) -> str:
+    """A column's name without what every column of counts or sums is called."""
+    return COUNTS.sub("", NEUTRAL.sub("", _name(header)))
 
 
 def _title(table: Table) -> str:
@@ -96,10 +110,9 @@ def _named(words: str, clause: str, cell: Figure) -> _Named | None:
         elif not NEUTRAL.search(name):
             return None
     for one in cell.column:
-        name = COUNTS.sub("", NEUTRAL.sub("", _name(one)))
-        if not name:
+        if not _telling(one):
             continue
-        if name not in clause:
+        if not _column_in(clause, one):
             return None
         said += 1
     return _Named(cell, said) if said else None

@@ -181,6 +181,8 @@ WHOLE_OPENING = re.compile(
     r"(?P<name>[^，。；：\d]{0,24})$"
 )
 """。按行政等级划分，国省道; ，即幼儿园; ，由甲; ：医院."""
+LIGHTLY_OPENED = re.compile(r"^(?:[（(][^）)]*[）)])?(?:[：:]|[，,]\s*(?:即|为))")
+"""What examples may follow too."""
 OPENING_BY_NAMES = re.compile(r"^[，,]\s*(?P<names>[^，。；：\d]{2,40}?)的?(?:[^，。；：\d]{0,6})分别(?:为|是|有)\s*$")
 """，城市低保对象、农村低保对象分别为."""
 OTHERWISE = re.compile(r"^[，,]\s*除[^，。；\d]{1,24}$")
@@ -205,6 +207,9 @@ def _structure(total: Figure, following: Sequence[Figure], text: str) -> list[Ch
     opening = words_between(total, following[0], text)
     parts = _run_behind(total, following, text)
     if len(parts) < LEAST_PARTS or SOME.search(opening.replace("包括", "")):
+        return []
+    some = summed(parts).high < MOST_OF_IT * interval(total).low
+    if some and LIGHTLY_OPENED.match(opening) and not _kinds(opening):
         return []
     if _claims_all(opening, total, parts, text) and not _are_steps(opening, parts, text):
         return [_checked_whole(total, parts), *_shares(total, parts, following, text)]

@@ -46,6 +46,8 @@ def _in_other_words(figures: Sequence[Figure], report: Report) -> Iterator[Check
     for (first, these), (second, those) in combinations(counted, 2):
         if first.sentence == second.sentence or first.as_of != second.as_of or _kind_of(first) != _kind_of(second):
             continue
+        if bool(FLOW.search(first.label)) != bool(FLOW.search(second.label)):
+            continue
         likeness = max(alike(one, other) for one in these for other in those)
         few = min(len(one) for one in (*these, *those)) < LEAST_NOUNS
         fine = min(len(str(first.value)), len(str(second.value))) >= FINE_DIGITS
@@ -57,7 +59,11 @@ def _in_other_words(figures: Sequence[Figure], report: Report) -> Iterator[Check
             and (fine or not few)
             and _may_be_misprint(first, second)
         ):
-            yield pair_check(CheckKind.SAID_TWICE, second, first, "同一事项在两处所印")
+            if other_lengths:
+                relation = "同一长度在两处所印，单位不同"
+                yield a_check(CheckKind.UNIT_SLIP, second, (first,), relation, None, passed=False)
+            else:
+                yield pair_check(CheckKind.SAID_TWICE, second, first, "同一事项在两处所印")
 
 
 def _kind_of(figure: Figure) -> tuple[str, Measure]:
@@ -71,6 +77,8 @@ LENGTHS = {"公里": Decimal(1000), "千米": Decimal(1000)}
 LIKE, NEARLY = Decimal("0.8"), Decimal("0.85")
 """Share of characters that the words for two numbers have in common: of three digits and more, and of fewer."""
 FINE_DIGITS = 3
+FLOW = re.compile(r"新增|增加|新建|新注册|新开")
+"""What came new in the year is another number than what there is."""
 NARROWED = re.compile(r"其中|上半年|下半年|季度|\d月[^\d]{0,2}(?![1-3]?\d[日号])")
 
 

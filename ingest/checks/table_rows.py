@@ -103,13 +103,16 @@ def _is_part_column(part: Figure, whole: Figure) -> bool:
 
 def _of_which_rows(cells: dict[tuple[int, int], Cell], grid: Grid) -> Iterator[list[Check]]:
     """A row 其中：… right below the row that it is a part of can't be more; 其中 names its first part."""
+    loose: list[Check] = []
     for (row, column), part in sorted(grid.items()):
         whole = grid.get((row - 1, column))
         if whole is None or not part.row or not OF_WHICH.match(part.row[-1]) or not whole.row:
             continue
         if not OF_WHICH.match(whole.row[-1]) and _same_sort(part, whole) and whole.column == part.column:
-            parts = _to_the_total(row, column, grid) or [part]
+            parts = _to_the_total(row, column, grid)
             yield [_no_more_than(whole, one) for one in parts]
+            loose += [] if parts else [_no_more_than(whole, part)]
+    yield _believed(loose, LEAST_PARTS)
 
 
 def _to_the_total(first: int, column: int, grid: Grid) -> list[Figure]:

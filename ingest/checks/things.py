@@ -108,7 +108,9 @@ FEWEST_NOUNS = 2
 
 
 def alike(one: str, other: str) -> Decimal:
-    """How many of the characters of two names are common to both, as a share of the shorter and of the longer name."""
+    """How many characters two names have in common; 0 where each has some that the other lacks: 白沙镇, 石门镇."""
+    if Counter(one) - Counter(other) and Counter(other) - Counter(one):
+        return Decimal(0)
     common = sum((Counter(one) & Counter(other)).values())
     return Decimal(2 * common) / (len(one) + len(other))
 
