@@ -194,6 +194,9 @@ NO_OTHERS = re.compile(
 KINDS_ALONE = re.compile(r"[两二三四五六七八九十](?:类|种|个|项|部分|大类)")
 """How many parts there are is no part itself: 三类共检查91次."""
 NUMBER_OF_KINDS = re.compile(rf"{COUNTED}")
+IN_DETAIL = re.compile(r"^。\s*具体(?:来看|来说|为|包括)?[，,：:]?[^，。；：\d]{1,24}$")
+CLASS_ALONE = re.compile(r"^。\s*[^，。；：\d]{1,12}类$")
+"""A sentence of its own goes on with the total before it only where it says so, or begins with a class: 邻里关系类."""
 LAST_ONES = re.compile(r"^(?:其余|其他|其它|剩余)")
 LOOSE_OPENING = re.compile(
     r"^[^，。；：\d]{0,16}(?:[，,]|中[，,]|[，,]\s*包括|[。]\s*(?:具体(?:来看|来说|为|包括)?[，,：:]?)?)(?P<name>[^，。；：\d]{1,24})$"
@@ -257,6 +260,8 @@ def _closes_the_whole(opening: str, counted: int | None, parts: Sequence[Figure]
     """A loose list is whole where it counts its parts, leaves nothing out, or ends with the others."""
     if not (LOOSE_OPENING.match(opening) or "包括" in opening or "分别有" in opening):
         return False
+    if re.search("[。；]", opening) and not IN_DETAIL.match(opening):
+        return bool(CLASS_ALONE.match(opening)) and bool(LAST_ONES.match(parts[-1].label))
     others = bool(LAST_ONES.match(parts[-1].label)) and "。" in opening
     return counted == len(parts) or bool(NO_OTHERS.match(after)) or others
 

@@ -198,3 +198,8 @@ def test_years_on_the_wrong_side(text: str, slip: list[str]) -> None:
 def test_what_looks_misprinted(one: str, other: str, alike: bool) -> None:
     """One digit is another, or two have changed places."""
     assert looks_misprinted(Decimal(one), Decimal(other)) is alike
+
+
+def test_another_sentence_s_list_is_no_part_of_the_total_before() -> None:
+    """17 projects, then three kinds of offices: the list counts its own."""
+    assert verdicts("列入管理的项目有17个。预算单位包括三类，行政单位12个，参公单位11个，事业单位8个。") == []
