@@ -262,8 +262,7 @@ def _closes_the_whole(opening: str, counted: int | None, parts: Sequence[Figure]
         return False
     if re.search("[。；]", opening) and not IN_DETAIL.match(opening):
         return bool(CLASS_ALONE.match(opening)) and bool(LAST_ONES.match(parts[-1].label))
-    others = bool(LAST_ONES.match(parts[-1].label)) and "。" in opening
-    return counted == len(parts) or bool(NO_OTHERS.match(after)) or others
+    return counted == len(parts) or bool(NO_OTHERS.match(after))
 
 
 def _kinds(words: str) -> int | None:
