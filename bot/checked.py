@@ -20,11 +20,13 @@ from bot.wording import (
     OTHER_YEAR_IN_WORDS,
     PARTS_DENY,
     RELATION_FAILS,
+    SAME_FOR_TWO_PERIODS,
     SUM_OF_PARTS,
     SUPPORTS,
     TABLE_GIVES,
     TEXT_AND_TABLE_DIFFER,
     TOTAL_BESIDE,
+    Saying,
 )
 from ingest.records import Check, CheckKind, Figure
 
@@ -175,7 +177,9 @@ def _note(question: Question, found: Material, figure: Figure, check: Check, cit
         yield from _change_note(question, found, figure, check, citing)
     elif check.kind in PAIRS and len(check.operands) == 1:
         pair = (check.total, *check.operands)
-        yield _other_place(question, found.siblings[pair[1 - pair.index(figure.id)]], citing)
+        other = found.siblings[pair[1 - pair.index(figure.id)]]
+        words = SAME_FOR_TWO_PERIODS if same_for_two_periods(check, figure, other) else OTHER_PLACE
+        yield _other_place(question, other, citing, words)
 
 
 def _sum_note(question: Question, found: Material, check: Check, citing: Citing) -> Statement:
@@ -239,10 +243,16 @@ def _change_note(
     )
 
 
-def _other_place(question: Question, other: Figure, citing: Citing) -> Statement:
+def same_for_two_periods(check: Check, one: Figure, other: Figure) -> bool:
+    """Whether a check fails because one number stands for the year and for all years since an earlier one."""
+    periods = (one.period, one.cumulative) != (other.period, other.cumulative)
+    return check.kind is CheckKind.SAID_TWICE and one.value == other.value and periods
+
+
+def _other_place(question: Question, other: Figure, citing: Citing, words: Saying) -> Statement:
     shown = answer_figure(other, citing.cite_figure(other))
     statement = state_figure(other, shown, question.language)
-    return Statement((Frame(OTHER_PLACE.in_language(question.language)), *statement.pieces), statement.citations)
+    return Statement((Frame(words.in_language(question.language)), *statement.pieces), statement.citations)
 
 
 def _slip_note(question: Question, figure: Figure, check: Check, citing: Citing) -> Iterator[Statement]:

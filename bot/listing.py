@@ -196,14 +196,24 @@ def _one_check(number: int, check: Check, store: Store) -> Iterator[str]:
     yield f"{number:3}. [{KINDS_OF_CHECK[check.kind]}] 第 {check.place.page_number} 页  {check.relation}{doubt}"
     figures = {one.id: one for one in store.figures_by_ids([check.total, *check.operands, *check.supporting])}
     if total := figures.get(check.total):
-        should_be = "" if check.expected is None else f"；按下列各数应为 {_plain(check.expected)}{total.unit or ''}"
-        yield f"     {_where(total)}：印 {total.printed}{_unit_beside(total)}{should_be}"
+        yield f"     {_where(total)}：印 {total.printed}{_unit_beside(total)}{_should_be(check, total)}"
     for one in check.operands:
         sign = "−" if one in check.subtracted else " "
         yield f"     {sign} {_where(figures[one])}：{figures[one].printed}{_unit_beside(figures[one])}"
     if check.supporting:
         whole, *parts = (figures[one] for one in check.supporting)
         yield f"     另据：{whole.printed} = {' + '.join(part.printed for part in parts)}"
+
+
+def _should_be(check: Check, total: Figure) -> str:
+    """What the other numbers want; where they want the very number that is printed, why it can't be right."""
+    if check.expected is None:
+        return ""
+    if check.expected == total.value and check.kind is CheckKind.SAID_TWICE:
+        return "，与下列一处是同一个数，却一处作本年数，一处作历年累计数，两者不会都对"
+    if check.kind is CheckKind.SAID_TWICE and not check.supporting:
+        return f"；另一处印 {_plain(check.expected)}{total.unit or ''}"
+    return f"；按下列各数应为 {_plain(check.expected)}{total.unit or ''}"
 
 
 def _where(figure: Figure) -> str:

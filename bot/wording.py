@@ -61,6 +61,11 @@ RELATION_FAILS = Saying(
 )
 FROM_ITS_FIGURES = Saying("注意：按报告所印的 ", "Note: from the figures that the report prints, ")
 COMPUTED_AS = Saying(" 计算为 ", " it comes to ")
+SAME_FOR_TWO_PERIODS = Saying(
+    "注意：报告把同一个数既印作本年数，又印作历年累计数，两者不会都对。另一处：",
+    "Note: the report prints the same number for the year and for all years since an earlier one; "
+    "both can't be right. The other place: ",
+)
 OTHER_PLACE = Saying("注意：另一处所印：", "Note: printed elsewhere: ")
 OTHER_YEAR_IN_WORDS = Saying("注意：原文的年份可能有误：", "Note: the year in the original may be a slip: ")
 OTHER_PERIOD = Saying("另有一处按别的期间统计：", "Worded for another period: ")

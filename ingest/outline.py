@@ -19,6 +19,8 @@ LONGEST_LEAD = 22
 ITEM_SUBJECT = re.compile(
     r"^\d{1,2}[.．、]\s*([^\d，。；：、][^，。；：]{3,60}?)\s*(?:为|共|计)?\d[\d,.]*\s*[万亿]?[元件条个](?!\d)"
 )
+CODED_ITEM = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)][^\d，。；：]{2,90}[（(]项[）)]")
+"""（三）卫生健康支出（类）公共卫生（款）基本公共卫生服务（项）: an item of final accounts, whose codes are left out."""
 UNIT_LINE = re.compile(r"单位\s*[:：]\s*\S+")
 CONTINUED = re.compile(rf"^[（(]?续(?:上?表|上页)?[）)]?(?:\s|$)|^[（(]?\s*(?:金额)?{UNIT_LINE.pattern}$")
 """What stands above the next piece of a table: 续表, or its unit once more."""
@@ -232,6 +234,8 @@ def lead(text: str) -> str | None:
     if item := ITEM_SUBJECT.match(text):
         return item[1]
     first, end, rest = text.partition("。")
+    if end and rest and CODED_ITEM.fullmatch(first):
+        return first
     if not end or not rest or len(first) > LONGEST_LEAD or re.search(r"\d", first) or "，" in first:
         return None
     return first

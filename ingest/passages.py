@@ -15,6 +15,10 @@ CLAUSE = re.compile(rf"[^，、：]{{0,{LONGEST - 1}}}[，、：]|[^，、：]{{
 """A clause to its comma; of one that is too long as much as a passage holds, but no half of a number."""
 
 
+REST_OF_A_HEADING = re.compile(r"[（(][类款项][）)]")
+"""What a budget's item leaves for the next line: …（款）行政运行 | （项）。年初预算为."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedPassage:
     """A passage, still with the place of each character."""
@@ -29,6 +33,8 @@ def cut_passages(paragraphs: tuple[Paragraph, ...], report_id: str) -> tuple[Pla
     for paragraph in paragraphs:
         topic = lead(paragraph.words.text)
         section = (*paragraph.section, topic) if topic else paragraph.section
+        if topic and REST_OF_A_HEADING.fullmatch(topic) and paragraph.section:
+            section = (*paragraph.section[:-1], paragraph.section[-1] + topic)
         for start, end in stretches(paragraph.words.text):
             words = paragraph.words[start:end].strip()
             if words.glyphs:

@@ -57,7 +57,8 @@ GROWTH = re.compile(
 SINCE = re.compile(r"(自\s*)?(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?[^，。；]{0,40}?(?:以来|(?(1)起|以来))")
 """自2017年11月开通公众号以来, 2020年以来; 起 only behind 自."""
 COMPARED_VALUE = re.compile(
-    r"[比较](?:(\d{4})\s*年|上年末?|上一年|去年)[^，。；增减升降多少结转]{0,8}(?:的|（|预算|决算|执行数)?\s*$"
+    r"(?:[比较](?:(\d{4})\s*年|上年末?|上一年|去年)|[与同](?:(\d{4})\s*年|上年末?|上一年|去年))"
+    r"[^，。；增减升降多少结转]{0,8}(?:的|（|预算|决算|执行数)?\s*$"
 )
 """较上年末的5073人减少…, 比2025年预算46.61万元减少…: the number is the other year's, not the change."""
 LAST_YEARS = re.compile(r"(?<![比较与同])(?:上一?年度?|去年)(?!结转)(?:末|同期)?[^，。；增减升降多少、]{0,16}$")
@@ -79,7 +80,7 @@ CLAUSES = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d))+[，,；;：:]?")
 """The comma of 1,934 ends no clause."""
 NAMING_UNITS = {"类", "种", "个", "名", "位", "家", "所"}
 """Units that stand before the noun they count: 4类法律服务力量."""
-CODED = re.compile(r"[（(]\d+[类款项][）)]")
+CODED = re.compile(r"[（(]\d*[类款项][）)]")
 """The codes that an item of a budget carries: 司法（06款）行政运行（01项）."""
 SELF_CONTAINED = 4
 """Characters from which a label says by itself what it counts; 保留 and 粉丝 lean on the clause before."""
@@ -324,7 +325,7 @@ def coded_name(words: str) -> str:
     >>> coded_name("公共安全支出（204类）司法（06款）行政运行（01项）"), coded_name("总体情况")
     ('行政运行', '')
     """
-    named = re.findall(r"([\u4e00-\u9fff][^（()）]*?)\s*[（(]\d+[类款项][）)]", words)
+    named = re.findall(r"([\u4e00-\u9fff][^（()）]*?)\s*[（(]\d*[类款项][）)]", words)
     return re.sub(r"^[\W\d]+", "", named[-1]) if named else ""
 
 
@@ -362,7 +363,7 @@ def _period(before: str, up_to: str, report: Report) -> tuple[str | None, bool]:
         begin = year + (f"-{int(month):02d}" if month else "")
         return (f"{begin}/{own}" if own and year != own else year), True
     if own and (compared := COMPARED_VALUE.search(up_to)):
-        return compared[1] or str(int(own) - 1), False
+        return compared[1] or compared[2] or str(int(own) - 1), False
     if own and LAST_YEARS.search(up_to):
         return str(int(own) - 1), False
     named = SAID_BESIDE.sub("", before)

@@ -41,6 +41,7 @@ def stated_changes(
     if report.year is None:
         return
     yield from _in_tables(figures, tables, report)
+    yield from _done_of_budget(figures)
     texts = {passage.id: passage.text for passage in passages}
     sentences = [one for one in figures if one.sentence is not None]
     for position, figure in enumerate(sentences):
@@ -55,6 +56,43 @@ def stated_changes(
             yield change_check(CheckKind.GROWTH, change, now, before)
         elif change.is_rate and (by := _change_beside(change, sentences[:position], texts, report)):
             yield _rate_and_difference(change, now, by)
+
+
+DONE_OF = re.compile(r"完成(?:了|当年|全年|本年)?(?P<what>(?:年初|全年|调整|年度)?预算)(?:数|安排数)?的?\s*$")
+BUDGETED = re.compile(r"(?P<what>(?:年初|全年|调整|年度)?预算)(?:安排|数|批复|收入|支出)*(?:为|是|共|合计|总额)?$")
+SPENT = re.compile(r"(?:支出|收入)?(?:决算|执行|实际支出|完成)(?:数|支出|收入)?(?:为|是|共|合计|总额)?$")
+
+
+def _done_of_budget(figures: Sequence[Figure]) -> Iterator[Check]:
+    """年初预算为52.30万元，支出决算为47.99万元，完成年初预算的91.8%."""
+    sentences = [one for one in figures if one.sentence is not None]
+    for position, share in enumerate(sentences):
+        match = DONE_OF.search(share.label) if share.unit == "%" and not share.approximate else None
+        if match is None:
+            continue
+        beside = [one for one in sentences[max(position - 4, 0) : position] if one.sentence == share.sentence]
+        amounts = [one for one in beside if one.measure is Measure.MONEY and not one.approximate]
+        budgeted = [
+            one
+            for one in amounts
+            if (words := BUDGETED.search(one.label)) and words["what"][-4:] in (match["what"], f"全年{match['what']}")
+        ]
+        spent = [one for one in amounts if one not in budgeted and SPENT.search(one.label)]
+        if len(budgeted) == len(spent) == 1 and len(amounts) == LEAST_AMOUNTS and interval(budgeted[0]).low > 0:
+            plan, done, half = interval(budgeted[0]), interval(spent[0]), last_digit(share.value)
+            reached = Interval(done.low / plan.high * TWICE - half, done.high / plan.low * TWICE + half)
+            middle = (done.low + done.high) / (plan.low + plan.high) * TWICE
+            yield a_check(
+                CheckKind.GROWTH,
+                share,
+                (spent[0], budgeted[0]),
+                f"完成预算：{spent[0].printed} ÷ {budgeted[0].printed}",
+                middle.quantize(min(half, Decimal("0.01"))),
+                reached.low <= share.value <= reached.high,
+            )
+
+
+LEAST_AMOUNTS = 2
 
 
 def stated_change(figure: Figure, report: Report) -> StatedChange | None:
@@ -128,12 +166,15 @@ def changed_figure(change: StatedChange, before: Sequence[Figure], report: Repor
         and not one.approximate
         and not one.cumulative
         and not CHANGES_ALONE.fullmatch(one.label)
+        and not re.match(r"[，,]?\s*[比较与同]", one.label)
         and stated_change(one, report) is None
         and one.measure in (Measure.COUNT, Measure.MONEY)
         and (change.is_rate or plain_unit(one) == plain_unit(change.figure))
         and _in_reach(one, change.figure)
     ]
-    named = re.split(COMPARES, change.figure.label)[0].strip("，,的")
+    named = re.sub(
+        r"\d{4}年(?:度)?|各自?$|均$|[一两]年$|一年间", "", re.split(COMPARES, change.figure.label)[0].strip("，,的")
+    )
     subject = re.sub(r"\W", "", named)
     if len(subject) > 1:
         fitting = [one for one in here if subject in re.sub(r"\W", "", one.label)]

@@ -1,12 +1,13 @@
 """Two sentences of one report about the same thing → Checks that they give the same number."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from ingest.checks.arithmetic import a_check, in_unit_of, interval, scale_of
-from ingest.checks.things import Thing, is_of_an_event, thing_of
+from ingest.checks.arithmetic import a_check, in_unit_of, interval, plain_unit, scale_of
+from ingest.checks.things import LEAST_NOUNS, Thing, alike, is_of_an_event, nouns_of, thing_of
 from ingest.records import Check, CheckKind, Figure, Measure, Report
 
 LEAST_PARTS = 2
@@ -26,6 +27,91 @@ def said_twice(figures: Sequence[Figure], report: Report) -> Iterator[Check]:
         for first, second in combinations(same, 2):
             if first.sentence != second.sentence:
                 yield from _compared(first, second, figures)
+    yield from _in_other_words(figures, report)
+
+
+def _in_other_words(figures: Sequence[Figure], report: Report) -> Iterator[Check]:
+    """Sentences that say the same with other verbs, where the two numbers look like one and its misprint."""
+    counted = [
+        (one, nouns)
+        for one in figures
+        if one.measure in (Measure.COUNT, Measure.MONEY)
+        and not (one.approximate or one.cumulative or one.reaches_back)
+        and one.sentence is not None
+        and one.period == str(report.year)
+        and not NARROWED.search(one.sentence)
+        and not is_of_an_event(one)
+        and (nouns := nouns_of(one, report))[0]
+    ]
+    for (first, these), (second, those) in combinations(counted, 2):
+        if first.sentence == second.sentence or first.as_of != second.as_of or _kind_of(first) != _kind_of(second):
+            continue
+        if bool(FLOW.search(first.label)) != bool(FLOW.search(second.label)):
+            continue
+        likeness = max(alike(one, other) for one in these for other in those)
+        few = min(len(one) for one in (*these, *those)) < LEAST_NOUNS
+        fine = min(len(str(first.value)), len(str(second.value))) >= FINE_DIGITS
+        other_lengths = plain_unit(first) != plain_unit(second) and _kind_of(first)[0] == "米"
+        same = not other_lengths and interval(first).meets(interval(second))
+        if (
+            not same
+            and likeness >= (1 if few else LIKE if fine else NEARLY)
+            and (fine or not few)
+            and _may_be_misprint(first, second)
+        ):
+            if other_lengths:
+                relation = "同一长度在两处所印，单位不同"
+                yield a_check(CheckKind.UNIT_SLIP, second, (first,), relation, None, passed=False)
+            else:
+                yield pair_check(CheckKind.SAID_TWICE, second, first, "同一事项在两处所印")
+
+
+def _kind_of(figure: Figure) -> tuple[str, Measure]:
+    unit = plain_unit(figure)
+    return BASE_UNITS.get(unit, unit), figure.measure
+
+
+BASE_UNITS = {"名": "人", "公里": "米", "千米": "米", "个": "个"}
+LENGTHS = {"公里": Decimal(1000), "千米": Decimal(1000)}
+"""How many metres one is; a length in 公里 is rounded."""
+LIKE, NEARLY = Decimal("0.8"), Decimal("0.85")
+"""Share of characters that the words for two numbers have in common: of three digits and more, and of fewer."""
+FINE_DIGITS = 3
+FLOW = re.compile(r"新增|增加|新建|新注册|新开")
+"""What came new in the year is another number than what there is."""
+NARROWED = re.compile(r"其中|上半年|下半年|季度|\d月[^\d]{0,2}(?![1-3]?\d[日号])")
+
+
+def _may_be_misprint(first: Figure, second: Figure) -> bool:
+    """Numbers like 4572 and 5472; the same digits with another unit."""
+    if plain_unit(first) != plain_unit(second) and {plain_unit(first), plain_unit(second)} & set(LENGTHS):
+        return not _same_length(first, second) and _digits(first) == _digits(second)
+    if len(_digits(first)) >= FINE_DIGITS and _digits(first) == _digits(second):
+        return True
+    return looks_misprinted(first.value, second.value)
+
+
+def _digits(figure: Figure) -> tuple[int, ...]:
+    return figure.value.normalize().as_tuple().digits
+
+
+def _same_length(first: Figure, second: Figure) -> bool:
+    one, other = (figure.value * LENGTHS.get(plain_unit(figure), Decimal(1)) for figure in (first, second))
+    return abs(one - other) <= max(one, other) / 1000
+
+
+def looks_misprinted(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers of as many digits differ in one digit, or by two that changed places.
+
+    >>> looks_misprinted(Decimal(4572), Decimal(5472)), looks_misprinted(Decimal(612), Decimal(498))
+    (True, False)
+    """
+    first, second = str(one), str(other)
+    if len(first) != len(second) or len(first) < LEAST_PARTS:
+        return False
+    differing = [place for place, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
+    swapped = len(differing) == LEAST_PARTS and sorted(first) == sorted(second)
+    return len(differing) == 1 or swapped
 
 
 def _compared(first: Figure, second: Figure, figures: Sequence[Figure]) -> Iterator[Check]:

@@ -14,7 +14,7 @@ from ingest.numbers import cell_number
 from ingest.records import Cell, Check, CheckKind, Figure, Table
 
 TOTAL = re.compile(
-    r"^(?:[一二三四五六七八九十]+、)?(?:本年|本级|部门|全部|全年)?(?:收入|支出|收|支)?(?:合计|总计|小计|共计|总数)(?:[（(].*[）)])?$"
+    r"^(?:[一二三四五六七八九十]+、)?(?:本年|本级|部门|全部|全年|上半年|下半年|第?[一二三四]季度)?(?:收入|支出|收|支)?(?:合计|总计|小计|共计|总数)(?:[（(].*[）)])?$"
 )
 GRAND = re.compile(r"合计|总计|共计|总数")
 OF_WHICH = re.compile(r"^其中")

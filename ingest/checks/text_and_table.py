@@ -10,10 +10,10 @@ from ingest.checks.arithmetic import a_check, in_unit_of, interval, plain_unit, 
 from ingest.checks.listed_parts import CHANGE
 from ingest.checks.said_twice import is_unit_slip, pair_check
 from ingest.checks.table_sums import TOTAL
-from ingest.checks.things import EMPTY, OWN_OFFICE, WHOLE_AREA, is_of_an_event, topic_of
+from ingest.checks.things import EMPTY, GENERIC, OWN_OFFICE, WHOLE_AREA, is_of_an_event, topic_of
 from ingest.forms import FormMention, FormTable, bare_label, form_tables, keys_meant
 from ingest.prose import coded_name
-from ingest.records import Check, CheckKind, Figure, Measure, Report
+from ingest.records import Check, CheckKind, Figure, Measure, Report, ReportKind
 
 SHORTEST = 3
 """Characters of a row's name that a sentence can mean; 其他 and 司法 stand for too many things."""
@@ -21,6 +21,12 @@ NARROWS = re.compile(
     r"其中|网络|信函|邮寄|当面|现场|邮件|传真|自然人|公民|个人|法人|企业|组织|转|补正|撤|镇|街道|律师|农民工|老年|未成年|妇女|残疾"
 )
 """What makes a count one of a part."""
+
+
+FILLERS = re.compile(
+    r"案件|决定|事项|办理|处理|总?金额|总额|总?数量?|新|件|项目|实施|为|总|经审查|答复(?:意见|结果|类型)|登记|上?网公示|公示|另|有"
+)
+"""What may stand beside a cell's words without narrowing them."""
 
 
 def text_and_table(figures: Sequence[Figure], report: Report) -> Iterator[Check]:
@@ -55,7 +61,10 @@ def _says(figure: Figure, mention: FormMention, form: FormTable, report: Report)
     """Whether a sentence's label says what the cells hold, and nothing that narrows it."""
     label = _plain(figure.label, report)
     around = f"{''.join(figure.section)}{figure.context}{figure.beside}{figure.label}"
-    if mention.about and not re.search(mention.about, around):
+    own = (
+        f"{''.join(figure.section)}{figure.context}{(figure.sentence or '').partition(figure.printed)[0]}{figure.label}"
+    )
+    if mention.about and not re.search(mention.about, own):
         return False
     if mention.units and figure.unit not in mention.units:
         return False
@@ -65,7 +74,7 @@ def _says(figure: Figure, mention: FormMention, form: FormTable, report: Report)
         and figure.unit not in ("件", "条", "项", "起", "宗", "个", "份")
     ):
         return False
-    if NARROWS.search(figure.label) or is_of_an_event(figure):
+    if NARROWS.search(re.sub(mention.things, "", figure.label)) or is_of_an_event(figure):
         return False
     thing = re.search(mention.things, label)
     rest = label.replace(thing[0], "", 1) if thing else label
@@ -75,7 +84,7 @@ def _says(figure: Figure, mention: FormMention, form: FormTable, report: Report)
     rest = re.sub(mention.verbs, "", rest)
     if mention.about:
         rest = re.sub(f"{mention.about}|工作|案件|{mention.things}", "", rest)
-    return len(re.sub(r"案件|决定|事项|办理|处理|总?金额|总额|总?数量?|新|件|项目|实施|为|总", "", rest)) == 0
+    return len(FILLERS.sub("", rest)) == 0
 
 
 def _plain(label: str, report: Report) -> str:
@@ -146,6 +155,11 @@ BALANCE = ("收入", "支出")
 
 def _named_thing(figure: Figure, report: Report) -> str:
     own = figure.label.replace("…", "")
+    telling = GENERIC.sub("", _plain(own, report))
+    if len(telling) < SHORTEST and topic_of(figure):
+        if report.kind is ReportKind.FINAL_ACCOUNTS and not re.search(r"决算|支出|执行", own):
+            return ""
+        own = ""
     words = own if len(_plain(own, report)) >= SHORTEST else topic_of(figure)
     return _plain(bare_label(coded_name(words) or words), report)
 
@@ -163,6 +177,6 @@ def _whole_amounts(cells: Sequence[Figure]) -> list[Figure]:
         by_row.setdefault((cell.table_id, cell.row), []).append(cell)
     chosen = []
     for row in by_row.values():
-        totals = [cell for cell in row if cell.default_column]
+        totals = [cell for cell in row if cell.default_column or (cell.column and TOTAL.match(cell.column[-1]))]
         chosen += totals[:1] or (row if len(row) == 1 else [])
     return chosen

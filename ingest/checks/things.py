@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ingest.bodies import body_aliases
 from ingest.checks.arithmetic import plain_unit
@@ -37,7 +38,7 @@ CHANNEL = re.compile(
 SHOWS = re.compile(r"公开|发布|推送|刊发|发表")
 NARROWER_TIME = re.compile(
     r"(?<!\d)\d{1,2}\s*月(?!\s*\d{1,2}\s*[日号]?\s*(?:至|止|前|起))|[一二三四上下]半?年?(?:季度|半年)|期间|当[天日周月]|活动周|宣传[周月日]|节日|节前|"
-    r"“[^”]*(?:日|周|月|节)”|[一二三四五六七八九十]+是"
+    r"专项(?:行动|整治|检查|治理)|在[^，。；]{2,24}(?:行动|活动|整治|期间)中|“[^”]*(?:日|周|月|节)”|[一二三四五六七八九十]+是"
 )
 """A count of one month or one event is another count than the year's."""
 GENERIC = re.compile("当年|年初|预算|决算|执行|完成|下达|支出|收入|财政|拨款|项目|数|[比较与同增减]|加|少")
@@ -67,11 +68,51 @@ def thing_of(figure: Figure, report: Report) -> Thing | None:
         core = ""
     topic = topic_of(figure)
     if topic and topic not in figure.label and (CODED.search(topic) or len(core) < SHORTEST):
-        core = _core(topic, report) + _core(_own_words(figure), report)
+        named = topic if re.search(r"\d[类款项]", topic) else CODED.sub("", topic)
+        core = _core(named, report) + _core(_own_words(figure), report)
     if len(core) < SHORTEST:
         return None
     area = bool(WHOLE_AREA.search(around)) and not OWN_OFFICE.search(around) and "人民政府" not in report.publisher
     return Thing(tuple(sorted(Counter(core).items())), area, plain_unit(figure), figure.measure)
+
+
+VERBS = re.compile(
+    r"栽植|栽种|种植|播出|策划|资助|得到|获得|给予|新增|增加|列入|纳入|实行|实施|办理|完成|举办|举行|召开|开展|组织|接待|服务|公布|公示|受到|"
+    r"结果|里程|虽|但|依托|平台|具有|拥有|现有|有|是|我镇|我市|我县|我区|社会|工作|全|共|向|本级"
+)
+"""What says nothing of which things are counted; what is received, settled and passed on stays apart."""
+LEAST_NOUNS = 4
+"""Characters that name a thing whatever is done with it."""
+
+
+def nouns_of(figure: Figure, report: Report) -> tuple[str, ...]:
+    """What is counted, whatever the verb: by its clause, with the clause before; ("",) where it is an item's own.
+
+    Of 45名退休人员均不占用办公用房 what stands behind the number, to its adverb.
+    """
+    if figure.sentence is None or topic_of(figure) or figure.label.startswith(("其中", "，其中")):
+        return ("",)
+    own = figure.label
+    head, _, tail = own.partition("…")
+    if tail and not _nouns(head, report):
+        own = re.split(r"均|已|全部|不|结果|享受|得到", tail)[0]
+    named = [_nouns(words.replace("…", ""), report) for words in (own, f"{figure.context}{own}")]
+    return tuple(dict.fromkeys(one for one in named if len(GENERIC.sub("", one)) >= FEWEST_NOUNS)) or ("",)
+
+
+def _nouns(words: str, report: Report) -> str:
+    return re.sub(r"\W", "", VERBS.sub("", _core(words, report)))
+
+
+FEWEST_NOUNS = 2
+
+
+def alike(one: str, other: str) -> Decimal:
+    """How many characters two names have in common; 0 where each has some that the other lacks: 白沙镇, 石门镇."""
+    if Counter(one) - Counter(other) and Counter(other) - Counter(one):
+        return Decimal(0)
+    common = sum((Counter(one) & Counter(other)).values())
+    return Decimal(2 * common) / (len(one) + len(other))
 
 
 def topic_of(figure: Figure) -> str:

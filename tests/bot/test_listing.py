@@ -151,3 +151,11 @@ def test_failed_check(store: Store) -> None:
     failed = [check for check in store.checks() if not check.passed]
     lines = "\n".join(check_lines(failed, store))
     assert all(word in lines for word in ("公开政务信息", "100条", "90", "60条", "30条", "第 1 页"))
+
+
+def test_one_number_for_the_year_and_for_all_years(assistant: Assistant) -> None:
+    """The sample's 677 posts in 2020 are also its posts since 2018: said plainly, not “677 should be 677”."""
+    store = assistant.snapshot.store
+    lines = "\n".join(check_lines(store.checks(), store))
+    assert "印 677条，与下列一处是同一个数，却一处作本年数，一处作历年累计数，两者不会都对" in lines
+    assert "按下列各数应为 677" not in lines
