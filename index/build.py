@@ -1,27 +1,30 @@
 """The corpus folder and what staff sent in → a new snapshot, reusing what hasn't changed."""
 
 import fcntl
-import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.dictionary import translations
+from index.disk import FULL, move_whole, told_in_one_sentence
 from index.embedder import Embedder, model_name, open_embedder
 from index.embedding_cache import EmbeddingCache
 from index.errors import BuildRunning, DamagedSnapshot, NothingToServe, SnapshotError
+from index.ledger import Ledger, read_ledger
+from index.received import RECEIVED
 from index.records import BuildSummary, Manifest, UnreadFile
 from index.snapshot import SCHEMA, Snapshot, SnapshotFiles, current_id, publish, remove_unfinished
 from index.store import Contents, figure_text, figures_in_order, passages_in_order, write_store
 from index.terms import words
 from index.vectors import vector_index
+from ingest.apart import ReadingProcess
 from ingest.archive import from_json, to_json
-from ingest.catalog import CatalogEntry, catalog_entries
+from ingest.catalog import CatalogEntry, catalog_entries, file_sha256
 from ingest.checks import with_last_year
-from ingest.errors import UnreadableReport
-from ingest.reading import READER_VERSION, read_report
+from ingest.errors import Fault, UnreadableReport
+from ingest.reading import READER_VERSION
 from ingest.records import Figure, Passage, Reading, Report, content_id
 
 Progress = Callable[[str, int, int], None]
@@ -54,12 +57,13 @@ def build(
     model: str,
     *,
     progress: Progress | None = None,
-    read: Read = read_report,
+    read: Read | None = None,
 ) -> BuildSummary:
     """Reads what is new, builds a snapshot of exactly the reports that are there now, and publishes it.
 
     A file that can't be read is left out and named in the manifest; NothingToServe is raised where none
-    can be read, BuildRunning where another build is at work, CatalogError where catalog.toml is wrong.
+    can be read, BuildRunning where another build is at work, CatalogError where catalog.toml is wrong, DiskFull
+    where there is no room. `read` stands for reading in a process of its own.
     """
     tell = progress or (lambda step, done, total: None)
     try:
@@ -68,9 +72,9 @@ def build(
         raise SnapshotError(
             f"can't make the data folder {data}: {error.strerror}; set GONGKAI_DATA to a folder"
         ) from error
-    with _only_build(data):
+    with _only_build(data), told_in_one_sentence(data):
         remove_unfinished(data)
-        found = _read_all(_entries(corpus, data), data, read, tell)
+        found = _read_all(corpus, data, read, tell)
         embedder = open_embedder(model, building=False)
         manifest = _manifest(found, model_name(model), embedder)
         if in_place := _current_manifest(data, manifest.id):
@@ -92,27 +96,50 @@ def figure_embedding_text(figure: Figure) -> str:
 
 
 def _entries(corpus: Path, data: Path) -> tuple[CatalogEntry, ...]:
-    received = data / "received"
+    received = data / RECEIVED
     return (*catalog_entries(corpus), *(catalog_entries(received) if received.is_dir() else ()))
 
 
-def _read_all(entries: Sequence[CatalogEntry], data: Path, read: Read, tell: Progress) -> ReadFiles:
+def _read_all(corpus: Path, data: Path, read: Read | None, tell: Progress) -> ReadFiles:
+    ledger = read_ledger(data)
+    entries = [ledger.corrected(entry) for entry in _entries(corpus, data)]
     readings: dict[str, Reading] = {}
     unread: list[UnreadFile] = []
     parsed = 0
-    for number, entry in enumerate(entries):
-        tell("reading", number, len(entries))
-        try:
-            if same := readings.get(entry.sha256):
-                raise UnreadableReport(f"{entry.file} is the same file as {same.report.file}")
-            readings[entry.sha256], is_new = _read_once(entry, data, read)
-            parsed += is_new
-        except UnreadableReport as error:
-            unread.append(UnreadFile(entry.file, str(error)))
+    with ReadingProcess() as process:
+        for number, entry in enumerate(entries):
+            tell("reading", number, len(entries))
+            try:
+                _require_wanted(entry, ledger, readings)
+                readings[entry.sha256], is_new = _read_once(entry, data, read or process.read)
+                parsed += is_new
+            except UnreadableReport as error:
+                unread.append(UnreadFile(printable(entry.file), str(error), error.fault))
     tell("reading", len(entries), len(entries))
     _require_any(readings, unread)
     by_id = with_last_year(sorted(readings.values(), key=lambda reading: reading.report.id))
     return ReadFiles(tuple(by_id), tuple(sorted(unread, key=lambda one: one.file)), parsed)
+
+
+def _require_wanted(entry: CatalogEntry, ledger: Ledger, readings: Mapping[str, Reading]) -> None:
+    """Raises UnreadableReport for a file that is left out without being read."""
+    if entry.file != (shown := printable(entry.file)):
+        raise UnreadableReport(f"{shown} has signs in its name that can't be printed: rename it", Fault.BAD_NAME)
+    if entry.sha256 in ledger.withdrawn:
+        reason = ledger.decisions[entry.sha256].withdrawn
+        said = f"{entry.file} was withdrawn" + (f": {reason}" if reason else "")
+        raise UnreadableReport(said, Fault.WITHDRAWN)
+    if same := readings.get(entry.sha256):
+        raise UnreadableReport(f"{entry.file} is the same file as {same.report.file}", Fault.SAME_FILE)
+
+
+def printable(name: str) -> str:
+    r"""A name as it can be shown and stored.
+
+    >>> printable("2020年报告.pdf"), printable("a\n\udc80.pdf")
+    ('2020年报告.pdf', 'a\\n\\udc80.pdf')
+    """
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name)
 
 
 def _require_any(readings: object, unread: Iterable[UnreadFile]) -> None:
@@ -128,12 +155,15 @@ def _require_any(readings: object, unread: Iterable[UnreadFile]) -> None:
 
 def _read_once(entry: CatalogEntry, data: Path, read: Read) -> tuple[Reading, bool]:
     """The stored reading where file, catalogue and reader are as before, or a new one; whether it is new."""
-    _keep_original(entry, data)
     stored = data / "cache" / "readings" / f"{content_id(entry.cache_key, READER_VERSION)}.json"
-    try:
-        return from_json(stored.read_bytes(), Reading), False
-    except (FileNotFoundError, ValueError):
-        reading = read(entry)
+    original = data / "originals" / f"{entry.sha256}.pdf"
+    if original.exists():
+        try:
+            return from_json(stored.read_bytes(), Reading), False
+        except (FileNotFoundError, ValueError):
+            reading = read(replace(entry, path=original))
+    else:
+        reading = _read_and_keep(entry, original, read)
     stored.parent.mkdir(parents=True, exist_ok=True)
     written = stored.with_suffix(".tmp")
     written.write_bytes(to_json(reading))
@@ -141,20 +171,29 @@ def _read_once(entry: CatalogEntry, data: Path, read: Read) -> tuple[Reading, bo
     return reading, True
 
 
-def _keep_original(entry: CatalogEntry, data: Path) -> None:
-    """Pictures of a source are drawn from this copy, whatever happens to the file."""
-    kept = data / "originals" / f"{entry.sha256}.pdf"
-    if kept.exists():
-        return
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    copied = kept.with_suffix(".tmp")
+def _read_and_keep(entry: CatalogEntry, original: Path, read: Read) -> Reading:
+    """Reads a copy that nobody changes meanwhile; pictures are drawn from it, so only what can be read is kept."""
+    original.parent.mkdir(parents=True, exist_ok=True)
+    copied = original.with_suffix(".tmp")
     try:
-        shutil.copyfile(entry.path, copied)
+        _copy(entry, copied)
+        reading = read(replace(entry, path=copied))
+        move_whole(copied, original)
+    finally:
+        copied.unlink(missing_ok=True)
+    return reading
+
+
+def _copy(entry: CatalogEntry, copied: Path) -> None:
+    try:
+        with entry.path.open("rb") as source, copied.open("wb") as target:
+            shutil.copyfileobj(source, target)
     except OSError as error:
+        if error.errno in FULL:
+            raise
         raise UnreadableReport(f"{entry.file} can't be read: {error.strerror}") from error
-    if hashlib.sha256(copied.read_bytes()).hexdigest() != entry.sha256:
+    if file_sha256(copied) != entry.sha256:
         raise UnreadableReport(f"{entry.file} changed while it was being read: run gongkai build again")
-    copied.replace(kept)
 
 
 def _manifest(found: ReadFiles, model: str, embedder: Embedder) -> Manifest:

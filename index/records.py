@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ingest.errors import Fault
 from ingest.records import Figure, Passage
 
 
@@ -36,6 +37,7 @@ class UnreadFile:
 
     file: str
     reason: str
+    fault: Fault = Fault.UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)

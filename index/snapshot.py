@@ -1,7 +1,6 @@
 """A build's folder: its files, its checked opening, its publishing in one step, and going back to it."""
 
 import hashlib
-import os
 import re
 import shutil
 from collections.abc import Callable
@@ -9,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from index.disk import to_disk, write_whole
 from index.embedder import Embedder, Vectors, model_name, open_embedder
 from index.errors import DamagedSnapshot, NoSnapshot, OtherModel
 from index.records import Manifest
@@ -204,7 +204,7 @@ def publish(data: Path, manifest: Manifest, write: Callable[[SnapshotFiles], Non
     )
     files.manifest.write_bytes(to_json(whole))
     for file in (*files.described, files.manifest, aside):
-        _to_disk(file)
+        to_disk(file)
     _move_into_place(aside, _snapshot_path(data, manifest.id))
     _point_to(data, manifest.id)
     return whole
@@ -251,25 +251,12 @@ def _move_into_place(aside: Path, path: Path) -> None:
     if path.exists():
         path.rename(path.with_name(f".tmp-replaced-{path.name}"))
     aside.rename(path)
-    _to_disk(path.parent)
+    to_disk(path.parent)
     remove_unfinished(path.parent.parent)
 
 
 def _point_to(data: Path, snapshot_id: str) -> None:
-    written = data / ".CURRENT.tmp"
-    written.write_text(f"{snapshot_id}\n", encoding="utf-8")
-    _to_disk(written)
-    written.replace(data / "CURRENT")
-    _to_disk(data)
-
-
-def _to_disk(path: Path) -> None:
-    """Waits until a file or folder is on the disk, so that a power cut can't undo the order of the steps."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    write_whole(data / "CURRENT", f"{snapshot_id}\n".encode())
 
 
 def _sha256(path: Path) -> str:

@@ -9,7 +9,7 @@ from index.build import build, figure_embedding_text, passage_embedding_text
 from index.errors import BuildRunning, NothingToServe
 from index.records import BuildSummary, UnreadFile
 from index.snapshot import open_current, verify_snapshot
-from ingest.errors import CatalogError
+from ingest.errors import CatalogError, Fault
 from ingest.records import Reading
 from tests.fakes import ShelfReader
 from tests.index.conftest import HONGZE, SHAPOTOU, put_corpus
@@ -86,7 +86,7 @@ def test_one_bad_file_stops_nothing(tmp_path: Path, shelf: ShelfReader) -> None:
     assert summary.manifest.reports == (SHAPOTOU.report.id,)
     assert summary.manifest.unread == (
         UnreadFile("bad.pdf", "bad.pdf is not a report"),
-        UnreadFile("copy.pdf", f"copy.pdf is the same file as {SHAPOTOU.report.file}"),
+        UnreadFile("copy.pdf", f"copy.pdf is the same file as {SHAPOTOU.report.file}", Fault.SAME_FILE),
     )
 
 
