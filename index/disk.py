@@ -1,13 +1,14 @@
 """Files that are there whole or not at all, whenever the machine stops."""
 
 import errno
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import DiskFull, SnapshotError
+from index.errors import DamagedSnapshot, DiskFull, SnapshotError
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -24,6 +25,18 @@ def move_whole(aside: Path, path: Path) -> None:
     to_disk(aside)
     aside.replace(path)
     to_disk(path.parent)
+
+
+def copy_checked(source: Path, target: Path, sha256: str) -> None:
+    """Copies a file whose digest is known; raises DamagedSnapshot where it isn't that file any more."""
+    digest = hashlib.sha256()
+    with source.open("rb") as reading, target.open("wb") as writing:
+        while piece := reading.read(1 << 20):
+            digest.update(piece)
+            writing.write(piece)
+    if digest.hexdigest() != sha256:
+        target.unlink()
+        raise DamagedSnapshot(f"{source} was changed: its SHA-256 is {digest.hexdigest()}, not {sha256}")
 
 
 def to_disk(path: Path) -> None:

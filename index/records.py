@@ -41,12 +41,29 @@ class UnreadFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A stored reading, without opening it."""
+
+    report_id: str
+    key: str
+    """names the stored reading: changes with the file, its name, what is said of it, and the reader"""
+    size: int
+    """bytes of the stored reading"""
+    digest: str
+    """of the stored reading"""
+    passages: int
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a snapshot was made from and with; stands in it as manifest.json."""
 
     id: str
     schema: int
     """version of the snapshot's form; another one is refused"""
+    program: str
+    """what turned the readings into it; another program builds it anew"""
     model: str
     """the setting that names the embedding model"""
     engine: str

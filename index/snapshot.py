@@ -16,7 +16,7 @@ from index.store import Store
 from index.vectors import VectorIndex, load_vectors
 from ingest.archive import from_json, to_json
 
-SCHEMA = 1
+SCHEMA = 2
 """version of the snapshot's form; grows whenever an older program couldn't read a newer snapshot rightly"""
 
 QUESTIONS_KEPT = 64
@@ -172,7 +172,7 @@ def use_snapshot(data: Path, snapshot_id: str) -> Manifest:
     if snapshot_id not in held:
         raise NoSnapshot(f"there is no snapshot {snapshot_id} in {data}; there is: {', '.join(held) or 'none'}")
     manifest = verify_snapshot(_snapshot_path(data, snapshot_id))
-    _point_to(data, snapshot_id)
+    point_to(data, snapshot_id)
     return manifest
 
 
@@ -181,10 +181,15 @@ def verify_snapshot(path: Path) -> Manifest:
     files = SnapshotFiles(path)
     manifest = _checked_manifest(files)
     for file in files.described:
-        found, expected = _sha256(file), manifest.sha256[file.name]
-        if found != expected:
-            raise DamagedSnapshot(f"{file} was changed: its SHA-256 is {found}, not {expected}; {ANOTHER}")
+        require_unchanged(file, manifest)
     return manifest
+
+
+def require_unchanged(file: Path, manifest: Manifest) -> None:
+    """Reads every byte of one of its files; raises DamagedSnapshot where it isn't what was written."""
+    found, expected = _sha256(file), manifest.sha256[file.name]
+    if found != expected:
+        raise DamagedSnapshot(f"{file} was changed: its SHA-256 is {found}, not {expected}; {ANOTHER}")
 
 
 def publish(data: Path, manifest: Manifest, write: Callable[[SnapshotFiles], None]) -> Manifest:
@@ -206,8 +211,13 @@ def publish(data: Path, manifest: Manifest, write: Callable[[SnapshotFiles], Non
     for file in (*files.described, files.manifest, aside):
         to_disk(file)
     _move_into_place(aside, _snapshot_path(data, manifest.id))
-    _point_to(data, manifest.id)
+    point_to(data, manifest.id)
     return whole
+
+
+def point_to(data: Path, snapshot_id: str) -> None:
+    """Makes a snapshot the one that answers, in one step."""
+    write_whole(data / "CURRENT", f"{snapshot_id}\n".encode())
 
 
 def remove_unfinished(data: Path) -> None:
@@ -253,10 +263,6 @@ def _move_into_place(aside: Path, path: Path) -> None:
     aside.rename(path)
     to_disk(path.parent)
     remove_unfinished(path.parent.parent)
-
-
-def _point_to(data: Path, snapshot_id: str) -> None:
-    write_whole(data / "CURRENT", f"{snapshot_id}\n".encode())
 
 
 def _sha256(path: Path) -> str:
