@@ -396,8 +396,8 @@ def _write(
         writer.translate(translations)
         rows = {kept: writer.vectors(kept) for kept in (Kept.PASSAGES, Kept.FIGURES)}
     for kept, path, old in (
-        (Kept.PASSAGES, files.passages, before and before.vectors(before.files.passages)),
-        (Kept.FIGURES, files.figures, before and before.vectors(before.files.figures)),
+        (Kept.PASSAGES, files.passages, before.vectors(before.files.passages) if before else None),
+        (Kept.FIGURES, files.figures, before.vectors(before.files.figures) if before else None),
     ):
         _vectors(rows[kept], old, *embedded).save(path)
     tell("writing", steps, steps)
