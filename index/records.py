@@ -78,6 +78,8 @@ class Manifest:
     """of every other file of the snapshot, by file name"""
     sizes: dict[str, int]
     """bytes of every other file of the snapshot, by file name"""
+    digest: str = ""
+    """of everything else that stands here"""
 
 
 @dataclass(frozen=True, slots=True)
