@@ -124,6 +124,8 @@ def _build(chosen: Settings) -> None:
         + (f"snapshot {manifest.id} published" if summary.published else f"snapshot {manifest.id} is up to date")
         + f"; {monotonic() - start:.1f} s"
     )
+    for remark in manifest.remarks:
+        typer.echo(f"look at: {remark}", err=True)
     for unread in manifest.unread:
         typer.echo(f"not read: {_named_reason(unread.file, unread.reason)}", err=True)
 

@@ -237,7 +237,9 @@ def _stored_reading(data: Path, key: str) -> Path:
 
 def _source(reading: Reading, key: str, text: bytes) -> Source:
     digest = hashlib.sha256(text).hexdigest()
-    return Source(reading.report.id, key, len(text), digest, len(reading.passages), len(reading.figures))
+    return Source(
+        reading.report.id, key, len(text), digest, len(reading.passages), len(reading.figures), reading.remarks
+    )
 
 
 def _read_and_keep(entry: CatalogEntry, original: Path, read: Read) -> Reading:
@@ -317,6 +319,7 @@ def _manifest(found: ReadFiles, model: str, embedder: Embedder) -> Manifest:
         passages=sum(source.passages for source in sources),
         figures=sum(source.figures for source in sources),
         unread=found.unread,
+        remarks=tuple(remark for source in sources for remark in source.remarks),
         sha256={},
         sizes={},
     )

@@ -31,7 +31,9 @@ FIRST, SECOND = "1" * 16, "2" * 16
 
 def manifest(snapshot_id: str = FIRST, dimension: int = 2) -> Manifest:
     """The manifest of a snapshot without reports."""
-    return Manifest(snapshot_id, SCHEMA, "a program", "bundled", "an engine of before", dimension, (), 0, 0, (), {}, {})
+    return Manifest(
+        snapshot_id, SCHEMA, "a program", "bundled", "an engine of before", dimension, (), 0, 0, (), (), {}, {}
+    )
 
 
 def write_nothing(files: SnapshotFiles) -> None:
