@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import rjieba
@@ -16,6 +17,9 @@ GAP_BESIDE_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}0-9])|(?<=[0-9])\s+(?=[{H
 """PDF text has spaces that nobody printed: 总 计, 2020 年"""
 
 RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)|(?P<word>[^\W\d_{HAN}]+)")
+
+_STEMMING = Lock()
+"""The stemmer keeps the word that it works on: two threads would get each other's endings, or an IndexError."""
 
 UNSEARCHED = frozenset(
     re.findall(
@@ -100,7 +104,8 @@ def english_key(text: str) -> str:
 @cache
 def stem(word: str) -> str:
     """The word without its English ending: "applications" and "application" are both "applic"."""
-    return str(_english_stemmer().stemWord(word))
+    with _STEMMING:
+        return str(_english_stemmer().stemWord(word))
 
 
 def _words_of(run: re.Match[str]) -> list[str]:
