@@ -84,30 +84,34 @@ def build(
 ) -> None:
     """Read what is new, build a snapshot and publish it; list every file that could not be read, and why."""
     chosen = settings(data, folder or corpus)
+
+    def build_once() -> None:
+        _build(chosen, retry=retry)
+        if folder or corpus:
+            (chosen.data / REMEMBERED_CORPUS).write_text(f"{chosen.corpus.resolve()}\n", "utf-8")
+
     try:
         if watch:
-            _watch(chosen)
-        _build(chosen, retry=retry)
+            _watch(chosen, build_once)
+        build_once()
     except KeyboardInterrupt:
         typer.echo(STOPPED, err=True)
         raise typer.Exit(EXIT_INTERRUPTED) from None
-    if folder or corpus:
-        (chosen.data / REMEMBERED_CORPUS).write_text(f"{chosen.corpus.resolve()}\n", "utf-8")
 
 
-def _watch(chosen: Settings) -> None:
+def _watch(chosen: Settings, build_once: Callable[[], None]) -> None:
     from index.watching import watch
 
-    def build_once() -> bool:
+    def build_if_possible() -> bool:
         try:
-            _build(chosen)
+            build_once()
         except KNOWN_ERRORS as error:
             typer.echo(f"gongkai: {error}; watching on", err=True)
             return False
         return True
 
     typer.echo(f"watching {chosen.corpus} and what staff send in; Ctrl-C ends it", err=True)
-    watch(chosen.corpus, chosen.data, build_once, sleep)
+    watch(chosen.corpus, chosen.data, build_if_possible, sleep)
 
 
 def _build(chosen: Settings, *, retry: bool = False) -> None:

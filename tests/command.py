@@ -17,6 +17,10 @@ FONT = "STSong-Light"
 PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0
 LEFT, SIZE, LEADING = 72.0, 14.0, 24.0
 CHARACTERS_A_LINE = 32
+HEARS_CTRL_C = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from bot.cli import main; main()"
+)
+"""The command as a terminal starts it; a shell lets what it starts in the background ignore Ctrl-C."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ def run_gongkai(*arguments: str, folder: Path, stdin: bytes = b"", settings: Map
 def start_gongkai(*arguments: str, folder: Path) -> "subprocess.Popen[bytes]":
     """Starts the command in a folder and doesn't wait for it."""
     pipe = subprocess.PIPE
-    return subprocess.Popen(_command(*arguments), cwd=folder, env=_environment(None), stdout=pipe, stderr=pipe)
+    command = (sys.executable, "-c", HEARS_CTRL_C, *arguments)
+    return subprocess.Popen(command, cwd=folder, env=_environment(None), stdout=pipe, stderr=pipe)
 
 
 def _command(*arguments: str) -> tuple[str, ...]:

@@ -587,3 +587,20 @@ def test_diff(built_data: Path, tmp_path: Path) -> None:
     same = run_gongkai("diff", current, current[:6], "--questions", "asked.txt", folder=tmp_path, settings=settings)
     assert (same.status, same.out, same.err) == (0, "", "")
     assert_refused(run_gongkai("diff", current, "ffff", folder=tmp_path, settings=settings), current)
+
+
+def test_watching(built_data: Path, tmp_path: Path) -> None:
+    """A file that comes while a folder is watched is in the next snapshot; Ctrl-C ends the watching."""
+    shutil.copytree(built_data, tmp_path / "data")
+    shutil.copytree(CORPUS, tmp_path / "corpus")
+    process = start_gongkai("build", "corpus", "--watch", folder=tmp_path)
+    assert process.stderr is not None
+    assert process.stdout is not None
+    assert process.stderr.readline().startswith(b"watching corpus and what staff send in")
+    assert b"1 reports (0 read, 1 reused)" in process.stdout.readline()
+    draw_report(tmp_path / "corpus" / "new.pdf", TITLE, PARAGRAPHS)
+    assert b"2 reports (1 read, 1 reused)" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert (process.returncode, b"stopped; what was published before" in said) == (130, True)
+    assert str(tmp_path / "corpus") in (tmp_path / "data" / "corpus-folder").read_text("utf-8")
