@@ -67,6 +67,13 @@ def _remembered_corpus(data: Path) -> Path | None:
     return Path(path.read_text("utf-8").strip()) if path.is_file() else None
 
 
+def _remember_corpus(chosen: Settings) -> None:
+    from index.disk import write_whole
+
+    if _remembered_corpus(chosen.data) != chosen.corpus.resolve():
+        write_whole(chosen.data / REMEMBERED_CORPUS, f"{chosen.corpus.resolve()}\n".encode())
+
+
 @app.callback()
 def _folders(data: Data = None, corpus: Corpus = None) -> None:
     Session.given_data, Session.given_corpus = data, corpus
@@ -88,7 +95,7 @@ def build(
     def build_once() -> None:
         _build(chosen, retry=retry)
         if folder or corpus:
-            (chosen.data / REMEMBERED_CORPUS).write_text(f"{chosen.corpus.resolve()}\n", "utf-8")
+            _remember_corpus(chosen)
 
     try:
         if watch:
@@ -507,7 +514,7 @@ def restore(
     chosen = settings(data, corpus)
     manifest = restore_backup(file, chosen.data, chosen.corpus)
     if corpus:
-        (chosen.data / REMEMBERED_CORPUS).write_text(f"{chosen.corpus.resolve()}\n", "utf-8")
+        _remember_corpus(chosen)
     typer.echo(f"snapshot {manifest.id} is served now" if manifest else "restored; run: gongkai build")
 
 
