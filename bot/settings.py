@@ -31,6 +31,7 @@ class Settings:
     telegram_proxy: str | None = field(default=None, repr=False)
     staff: frozenset[int] = frozenset()
     """Telegram user ids"""
+    snapshots_kept: int = 10
     log_level: str = "INFO"
 
 
@@ -156,6 +157,12 @@ def _read_log_level(written: str) -> str:
     return written.upper()
 
 
+def _read_count(written: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", written):
+        raise ValueError(written)
+    return int(written)
+
+
 def _read_path(written: str) -> Path:
     return Path(written).expanduser()
 
@@ -199,6 +206,13 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "a list of integers, separated by commas,",
         _read_staff,
+    ),
+    Setting(
+        "GONGKAI_SNAPSHOTS_KEPT",
+        "how many snapshots stay to go back to; a build removes the oldest beyond",
+        "10",
+        "a whole number from 1",
+        _read_count,
     ),
     Setting(
         "GONGKAI_LOG_LEVEL",
