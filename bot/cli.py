@@ -299,7 +299,7 @@ def telegram(data: Data = None, corpus: Corpus = None) -> None:
     if not chosen.telegram_token:
         _stop("no Telegram token: set GONGKAI_TELEGRAM_TOKEN to the one that @BotFather gave you")
     from bot.assistant import Assistant
-    from bot.telegram_chat import run_telegram
+    from bot.telegram.application import run_telegram
 
     run_telegram(chosen, Assistant.open(chosen.data, chosen.model))
 

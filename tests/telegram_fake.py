@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.errors import BotError
 from bot.records import AnswerFigure, Citation, Language, Reply, Status
 from bot.settings import load_settings
-from bot.telegram_chat import run_telegram
+from bot.telegram.application import run_telegram
 from ingest.records import Report, ReportKind, UnitSource
 
 REPORTS = tuple(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.arithmetic import Operation
 from bot.records import AnswerFigure, Citation, Language, Reply, Status
-from bot.telegram_format import (
+from bot.telegram.format import (
     QUOTE_LIMIT,
     SOURCES_LIMIT,
     clipped,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from itertools import groupby
 
-from bot import telegram_wording as wording
 from bot.records import AnswerFigure, Citation, Language, Reply, Status
+from bot.telegram import wording
 from ingest.records import Report
 
 MESSAGE_LIMIT = 4096

@@ -1,0 +1,84 @@
+"""People's questions and commands → answers."""
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping
+
+from telegram import Message
+
+from bot.telegram import wording
+from bot.telegram.answering import ChatAssistant, Turns
+from bot.telegram.examples import working_examples
+from bot.telegram.format import help_html, reply_html, sources_html
+from bot.telegram.messages import conversation_of, language_of, words_of
+from bot.telegram.sending import say, send, show_typing
+
+ALBUMS_REMEMBERED = 1000
+
+COMMANDS: Mapping[str, wording.Wording] = {
+    "help": wording.COMMAND_HELP,
+    "sources": wording.COMMAND_SOURCES,
+    "start": wording.COMMAND_START,
+}
+
+
+class Questions:
+    """Answers messages; in each chat one after the other."""
+
+    def __init__(self, assistant: ChatAssistant, turns: Turns) -> None:
+        self._assistant = assistant
+        self._turns = turns
+        self._albums: deque[str] = deque(maxlen=ALBUMS_REMEMBERED)
+
+    async def start(self, message: Message) -> None:
+        """Forgets the conversation and says what the bot does."""
+        conversation = conversation_of(message)
+        async with self._turns.of(conversation):
+            await asyncio.to_thread(self._assistant.forget, conversation)
+        await self.help(message)
+
+    async def help(self, message: Message) -> None:
+        """Says what the bot does, with questions that it answers."""
+        language = language_of(message)
+        examples = await asyncio.to_thread(working_examples, self._assistant, language)
+        commands = [f"/{name} – {meaning.say(language)}" for name, meaning in COMMANDS.items()]
+        await send(message, help_html(language, message.get_bot().username, examples, commands))
+
+    async def sources(self, message: Message) -> None:
+        """Lists the reports held, or those that the command's words name."""
+        reports = await asyncio.to_thread(self._assistant.sources)
+        await send(message, sources_html(reports, language_of(message), words_of(message)))
+
+    async def question(self, message: Message) -> None:
+        """Answers a question."""
+        question = words_of(message)
+        if not question:
+            await say(message, wording.NO_QUESTION)
+            return
+        conversation = conversation_of(message)
+        async with self._turns.of(conversation):
+            reply, _ = await asyncio.gather(
+                asyncio.to_thread(self._assistant.answer, question, conversation), show_typing(message)
+            )
+            await send(message, reply_html(reply))
+
+    async def unknown_command(self, message: Message) -> None:
+        """Names the commands that there are."""
+        await say(message, wording.UNKNOWN_COMMAND)
+
+    async def edited(self, message: Message) -> None:
+        """Says how to have an edited question answered."""
+        await say(message, wording.MESSAGE_EDITED)
+
+    async def other(self, message: Message) -> None:
+        """Answers a message that is no text; of the pictures of one album, the first."""
+        if message.media_group_id:
+            if message.media_group_id in self._albums:
+                return
+            self._albums.append(message.media_group_id)
+        if message.voice or message.audio or message.video_note:
+            await say(message, wording.VOICE_SENT)
+        elif message.document:
+            await say(message, wording.FILE_SENT)
+        else:
+            await say(message, wording.OTHER_SENT)
