@@ -90,7 +90,7 @@ class Assistant:
         """The cited place as a PNG, drawn from the original that the data folder keeps."""
         from bot.picture import citation_picture
 
-        return citation_picture(data / "originals", citation, self._reports[citation.report_id].sha256)
+        return citation_picture(data / "originals", citation)
 
     def forget(self, conversation: str) -> None:
         """Forgets a conversation."""
