@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from telegram import Message
 
-from bot.telegram import wording
+from bot.telegram import conduct_wording, wording
 from bot.telegram.answering import ChatAssistant, Turns
+from bot.telegram.delivery import note_reply
 from bot.telegram.examples import working_examples
 from bot.telegram.format import help_html, reply_html, sources_html
 from bot.telegram.messages import conversation_of, language_of, words_of
@@ -18,6 +19,8 @@ ALBUMS_REMEMBERED = 1000
 COMMANDS: Mapping[str, wording.Wording] = {
     "help": wording.COMMAND_HELP,
     "sources": wording.COMMAND_SOURCES,
+    "privacy": conduct_wording.COMMAND_PRIVACY,
+    "forget": conduct_wording.COMMAND_FORGET,
     "start": wording.COMMAND_START,
 }
 
@@ -60,6 +63,7 @@ class Questions:
             reply, _ = await asyncio.gather(
                 asyncio.to_thread(self._assistant.answer, question, conversation), show_typing(message)
             )
+            note_reply(reply)
             await send(message, reply_html(reply))
 
     async def unknown_command(self, message: Message) -> None:
