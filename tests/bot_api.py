@@ -238,6 +238,8 @@ def _handler_of(api: BotApi) -> type[BaseHTTPRequestHandler]:
             token, _, method = self.path.removeprefix("/bot").partition("/")
             try:
                 self._answer(200, {"ok": True, "result": api.call(token, method, dict(parse_qsl(body)))})
+            except ConnectionAbortedError:
+                self.close_connection = True
             except Refusal as refusal:
                 answer: dict[str, Any] = {"ok": False, "error_code": refusal.status}
                 answer |= {"description": refusal.description}

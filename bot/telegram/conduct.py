@@ -68,13 +68,14 @@ class Conduct:
         return HealthServer(port, self.health, self.metrics, self.inbox.count_waiting)
 
     async def live(self) -> None:
-        """Gives a sign of life every second and drops every hour what is kept long enough; ends when cancelled."""
+        """Every second a sign of life, and what was wiped is wiped for good; every hour what is old is dropped."""
         while True:
             for _ in range(PULSES_TO_PRUNE):
                 self.health.lives()
+                await self.inbox.apart(self.inbox.wipe)
                 await asyncio.sleep(PULSE_SECONDS)
-            await asyncio.to_thread(self.inbox.prune)
-            await asyncio.to_thread(self.journal.prune)
+            await self.inbox.apart(self.inbox.prune)
+            await self.inbox.apart(self.journal.prune)
 
     def paced(self, answer: Answering) -> Answering:
         """The same, within the limits of one person; what was sent before the bot started came in no hurry."""

@@ -1,6 +1,5 @@
 """/privacy says what is kept of a person, /forget drops it, and so does blocking the bot."""
 
-import asyncio
 import logging
 
 from telegram import Message, Update
@@ -44,7 +43,7 @@ class Privacy:
     async def forget(self, message: Message) -> None:
         """Drops all that is kept of whoever asks for it."""
         sender = message.from_user or message.chat
-        await asyncio.to_thread(self._forget, sender.id, conversation_of(message))
+        await self._conduct.inbox.apart(self._forget, sender.id, conversation_of(message))
         await say(message, wording.FORGOTTEN)
 
     async def blocked(self, update: Update) -> None:
@@ -54,7 +53,9 @@ class Privacy:
             return
         log.info("%s blocked the bot and is forgotten", self._conduct.pseudonyms.name(person))
         self._conduct.metrics.blocked()
-        await asyncio.to_thread(self._forget, person, conversation_of(message) if message else f"telegram:{person}:0")
+        await self._conduct.inbox.apart(
+            self._forget, person, conversation_of(message) if message else f"telegram:{person}:0"
+        )
 
     def _forget(self, person: int, conversation: str) -> None:
         turn = current_turn.get()
