@@ -4,22 +4,37 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import closing
 from typing import Any
 
-from telegram import Bot, BotCommand, Message, Update
+from telegram import Bot, BotCommand, CallbackQuery, Message, Update
 from telegram.error import TelegramError
-from telegram.ext import Application, ApplicationBuilder, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
 from bot.errors import SettingsError
 from bot.records import Language
 from bot.settings import Settings
 from bot.telegram.answering import ChatAssistant, Turns
 from bot.telegram.connection import CONCURRENT_MESSAGES, PatientBot, connected_bot, log_in
+from bot.telegram.given import GivenReplies
 from bot.telegram.messages import MeantForBot
+from bot.telegram.pressing import Pressing
+from bot.telegram.pseudonyms import Pseudonyms
 from bot.telegram.questions import COMMANDS, Questions
 from bot.telegram.trouble import answer_error
 
 log = logging.getLogger(__name__)
+
+RECEIVED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+"""the kinds of updates that Telegram is asked for"""
 
 _Application = Application[Any, Any, Any, Any, Any, Any]
 
@@ -32,7 +47,8 @@ def run_telegram(settings: Settings, assistant: ChatAssistant) -> None:
     if not settings.telegram_token:
         raise SettingsError("no Telegram token: set GONGKAI_TELEGRAM_TOKEN to the one that @BotFather gave you")
     _set_up_log(settings.log_level)
-    asyncio.run(_serve(connected_bot(settings, settings.telegram_token), settings, assistant))
+    with closing(GivenReplies.of_folder(settings.data)) as given:
+        asyncio.run(_serve(connected_bot(settings, settings.telegram_token), settings, assistant, given))
 
 
 def _set_up_log(level: str) -> None:
@@ -43,19 +59,17 @@ def _set_up_log(level: str) -> None:
     logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 
-async def _serve(bot: PatientBot, settings: Settings, assistant: ChatAssistant) -> None:
+async def _serve(bot: PatientBot, settings: Settings, assistant: ChatAssistant, given: GivenReplies) -> None:
     stopped = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stopped.set)
     await log_in(bot, settings)
-    application = _joined(bot, assistant)
+    application = _joined(bot, settings, assistant, given)
     updater = application.updater
     assert updater is not None  # the builder made it
     async with application:
         await _publish_commands(bot)
-        await updater.start_polling(
-            allowed_updates=[Update.MESSAGE, Update.EDITED_MESSAGE], error_callback=_log_polling_error
-        )
+        await updater.start_polling(allowed_updates=RECEIVED, error_callback=_log_polling_error)
         await application.start()
         log.info("answering as @%s", bot.username)
         await stopped.wait()
@@ -64,10 +78,14 @@ async def _serve(bot: PatientBot, settings: Settings, assistant: ChatAssistant) 
         await application.stop()
 
 
-def _joined(bot: PatientBot, assistant: ChatAssistant) -> _Application:
+def _joined(bot: PatientBot, settings: Settings, assistant: ChatAssistant, given: GivenReplies) -> _Application:
     """The one place where the parts are made and handed to each other."""
     application = ApplicationBuilder().bot(bot).concurrent_updates(CONCURRENT_MESSAGES).build()
-    _add_question_handlers(application, Questions(assistant, Turns()))
+    pseudonyms = Pseudonyms.of_folder(settings.data)
+    questions = Questions(assistant, given, Turns())
+    pressing = Pressing(settings.data, assistant, given, pseudonyms.name, questions.asked_by_button)
+    _add_question_handlers(application, questions)
+    application.add_handler(CallbackQueryHandler(_with_query(pressing.pressed)))
     application.add_error_handler(answer_error)
     return application
 
@@ -93,6 +111,14 @@ def _with_message(answer: Callable[[Message], Awaitable[None]]) -> _Handler:
     async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         if update.effective_message:
             await answer(update.effective_message)
+
+    return handle
+
+
+def _with_query(answer: Callable[[CallbackQuery], Awaitable[None]]) -> _Handler:
+    async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.callback_query:
+            await answer(update.callback_query)
 
     return handle
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
 
-from telegram import Message
+from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
@@ -14,6 +14,8 @@ from bot.telegram.format import plain_text, split_html
 from bot.telegram.messages import language_of
 from bot.telegram.wording import Wording
 
+CAPTION_LIMIT = 1024
+"""UTF-16 code units under a picture (core.telegram.org/bots/api#sendphoto)"""
 SEND_ATTEMPTS = 3
 NETWORK_PAUSE_SECONDS = 1
 LONGEST_PAUSE_SECONDS = 60
@@ -29,14 +31,34 @@ async def say(message: Message, sentence: Wording) -> None:
     await send(message, sentence.say(language_of(message)))
 
 
-async def send(message: Message, html: str) -> None:
-    """Answers a message, in groups as a reply to it, in as many parts as the text needs."""
-    for part in split_html(html):
-        try:
-            await patiently(lambda part=part: message.reply_text(part, parse_mode=ParseMode.HTML))  # type: ignore[misc]
-        except BadRequest as error:
-            log.warning("the server refuses a message as HTML (%s); sending plain text", error)
-            await patiently(lambda part=part: message.reply_text(plain_text(part), parse_mode=None))  # type: ignore[misc]
+async def send(message: Message, html: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+    """Answers a message, in groups as a reply to it, in as many parts as the text needs; buttons under the last."""
+    *parts, last = split_html(html)
+    for part in parts:
+        await _send_part(message, part, None)
+    await _send_part(message, last, buttons)
+
+
+async def _send_part(message: Message, html: str, buttons: InlineKeyboardMarkup | None) -> None:
+    try:
+        await patiently(lambda: message.reply_text(html, parse_mode=ParseMode.HTML, reply_markup=buttons))
+    except BadRequest as error:
+        log.warning("the server refuses a message as HTML (%s); sending plain text", error)
+        await patiently(lambda: message.reply_text(plain_text(html), parse_mode=None, reply_markup=buttons))
+
+
+async def send_picture(message: Message, png: bytes, caption: str) -> None:
+    """Answers a message with a picture; one of a shape that Telegram takes for no photo is sent as a file."""
+    short, *rest = split_html(caption, CAPTION_LIMIT)
+    try:
+        await patiently(lambda: message.reply_photo(png, caption=short, parse_mode=ParseMode.HTML))
+    except BadRequest as error:
+        log.info("the server refuses a picture as photo (%s); sending it as a file", error)
+        await patiently(
+            lambda: message.reply_document(png, caption=short, parse_mode=ParseMode.HTML, filename="source.png")
+        )
+    for part in rest:
+        await _send_part(message, part, None)
 
 
 async def show_typing(message: Message) -> None:
