@@ -35,6 +35,7 @@ class FakeAssistant:
     """Counts the questions of each conversation.
 
     "出错" raises, "长" gives a long reply, "崩溃" ends the process, "等" waits for somebody to ask "走"; a question on
+    "出错" raises, "长" gives a long reply, "哪个" is asked back, "等" waits for somebody to ask "走"; a question on
     administrative reconsideration isn't answered.
     """
 
@@ -54,6 +55,11 @@ class FakeAssistant:
             self._gone.set()
         if question == "长":
             return Reply("id", question, Language.CHINESE, Status.ANSWERED, LONG_ANSWER)
+        if question == "哪个":
+            suggestions = ("2019年几件？", "2020年几件？")
+            return Reply(
+                "id", question, Language.CHINESE, Status.AMBIGUOUS, "您问的是哪一年？", suggestions=suggestions
+            )
         unanswered = "复议" in question or "reconsideration" in question
         return _reply(question, self._asked[conversation], Status.NOT_FOUND if unanswered else Status.ANSWERED)
 
@@ -62,6 +68,16 @@ class FakeAssistant:
 
     def sources(self) -> tuple[Report, ...]:
         return REPORTS
+
+    @property
+    def snapshot_id(self) -> str:
+        return "0" * 16
+
+    def passage(self, citation: Citation) -> str | None:
+        return f"全文：{citation.quote}。"
+
+    def related(self, reply: Reply) -> tuple[str, ...]:
+        return ("又有几件？",)
 
 
 def _reply(question: str, number: int, status: Status) -> Reply:

@@ -4,7 +4,7 @@ import asyncio
 from typing import Protocol
 from weakref import WeakValueDictionary
 
-from bot.records import Reply
+from bot.records import Citation, Reply
 from ingest.records import Report
 
 
@@ -21,6 +21,19 @@ class ChatAssistant(Protocol):
 
     def sources(self) -> tuple[Report, ...]:
         """The reports held."""
+        ...
+
+    @property
+    def snapshot_id(self) -> str:
+        """Of what it answers from."""
+        ...
+
+    def passage(self, citation: Citation) -> str | None:
+        """The whole passage that a quote stands in; None where its report isn't held any more."""
+        ...
+
+    def related(self, reply: Reply) -> tuple[str, ...]:
+        """Questions near a reply that its report answers."""
         ...
 
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from time import time
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 
 from bot.settings import Settings
 from bot.telegram import conduct_wording as wording
@@ -16,7 +16,7 @@ from bot.telegram.health import Health, HealthServer
 from bot.telegram.inbox import Inbox
 from bot.telegram.journal import Journal
 from bot.telegram.limits import Limits, Pace
-from bot.telegram.messages import language_of
+from bot.telegram.messages import language_of, language_of_code
 from bot.telegram.metrics import Metrics
 from bot.telegram.patience import Patience
 from bot.telegram.pseudonyms import Pseudonyms
@@ -30,6 +30,7 @@ PULSES_TO_PRUNE = 3600
 log = logging.getLogger(__name__)
 
 Answering = Callable[[Message], Awaitable[None]]
+Pressing = Callable[[CallbackQuery], Awaitable[None]]
 
 
 class Conduct:
@@ -91,6 +92,23 @@ class Conduct:
                 await answer(message)
 
         return ask
+
+    def paced_press(self, answer: Pressing) -> Pressing:
+        """The same for pressed buttons, which count as questions."""
+
+        async def press(query: CallbackQuery) -> None:
+            person = self.pseudonyms.name(query.from_user.id)
+            pace = await self.limits.admit(person)
+            if pace is Pace.ANSWERED:
+                with self.limits.answering(person):
+                    await answer(query)
+                return
+            self.metrics.limited(pace.value)
+            language = language_of_code(query.from_user.language_code)
+            sentence = wording.BUSY if pace is Pace.BUSY else wording.TOO_MANY
+            await query.answer(sentence.say(language, most=self._settings.questions_a_minute), show_alert=True)
+
+        return press
 
     async def _refuse(self, message: Message, pace: Pace) -> None:
         self.metrics.limited(pace.value)

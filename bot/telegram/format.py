@@ -7,6 +7,7 @@ from html import escape, unescape
 from itertools import groupby
 
 from bot.records import AnswerFigure, Citation, Language, Reply, Status
+from bot.showing import shown_text
 from bot.telegram import wording
 from ingest.records import Report
 
@@ -19,18 +20,27 @@ SOURCES_LIMIT = 60
 
 
 def reply_html(reply: Reply) -> str:
-    """The answer with its figures bold, then its sources, notes and suggestions."""
+    """The figure first and bold, what it counts, a line for each source, then notes and suggestions."""
     blocks = (
         _answer_html(reply),
-        "\n".join(_citation_html(citation, reply) for citation in reply.citations),
+        "\n".join(_citation_html(citation, reply.language) for citation in reply.citations),
         "\n".join(_text(wording.NOTE.say(reply.language, note=note)) for note in reply.notes),
         _suggestions_html(reply),
     )
     return _paragraphs(blocks)
 
 
+def asked_html(question: str, html: str) -> str:
+    r"""An answer below the question that it answers.
+
+    >>> asked_html("多少件？", "<b>5 件</b>")
+    '<i>多少件？</i>\n\n<b>5 件</b>'
+    """
+    return _paragraphs((f"<i>{_text(question)}</i>", html))
+
+
 def _answer_html(reply: Reply) -> str:
-    """The answer, each figure bold where it is printed.
+    """A single figure on a line of its own, then the sentence; of several, each bold where it is printed.
 
     Figures stand in an answer in their order, so each is looked for behind the one before it first.
     """
@@ -40,6 +50,8 @@ def _answer_html(reply: Reply) -> str:
         found = _printed_in(figure, reply.answer, start) or _printed_in(figure, reply.answer, 0)
         if found and found not in spans:
             spans.append(found)
+    if len(reply.figures) == 1 and spans and spans[0][0] > 0 and reply.status is Status.ANSWERED:
+        return f"<b>{_text(shown_text(reply.figures[0], reply.language))}</b>\n{_text(reply.answer)}"
     return _with_bold(reply.answer, sorted(spans))
 
 
@@ -62,21 +74,44 @@ def _with_bold(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(pieces) + _text(text[position:])
 
 
-def _citation_html(citation: Citation, reply: Reply) -> str:
-    r"""One source line: number, title, page; then its quote.
+def _citation_html(citation: Citation, language: Language) -> str:
+    r"""One source line: number, title with its official address, page.
 
     >>> citation = Citation(1, "r", "a.pdf", "Report <2020>", None, 3, "576 件", ())
-    >>> reply = Reply("q", "?", Language.ENGLISH, Status.ANSWERED, "576 件 [1]", citations=(citation,))
-    >>> _citation_html(citation, reply)
-    '[1] Report &lt;2020&gt;, p. 3\n<blockquote expandable>576 件</blockquote>'
+    >>> _citation_html(citation, Language.ENGLISH)
+    '[1] Report &lt;2020&gt;, p. 3'
     """
-    page = _text(wording.PAGE.say(reply.language, page=citation.page))
-    line = f"[{citation.number}] {_linked(citation.title, citation.url)}{page}"
-    if not citation.quote.strip():
-        return line
+    page = _text(wording.PAGE.say(language, page=citation.page))
+    return f"[{citation.number}] {_linked(citation.title, citation.url)}{page}"
+
+
+def passage_html(citation: Citation, passage: str, language: Language) -> str:
+    r"""The whole passage of a citation, its quote bold; for a cell, which row and column it stands in.
+
+    >>> citation = Citation(1, "r", "a.pdf", "甲", None, 3, "二三", ())
+    >>> passage_html(citation, "一二三四", Language.CHINESE)
+    '[1] 甲，第3页\n\n一<b>二三</b>四'
+    """
+    start = passage.find(citation.quote) if citation.quote else -1
+    spans = [(start, start + len(citation.quote))] if start >= 0 and passage != citation.quote else []
+    cell = "\n".join(
+        _text(said.say(language, labels=" › ".join(labels)))
+        for said, labels in (
+            (wording.TABLE, (citation.table,) if citation.table else ()),
+            (wording.ROW, citation.row),
+            (wording.COLUMN, citation.column),
+        )
+        if labels
+    )
+    return _paragraphs((_citation_html(citation, language), cell, _with_bold(passage, spans)))
+
+
+def source_caption(citation: Citation, reply: Reply) -> str:
+    """What stands under the picture of a source: where it is from, and its words for those who don't see it."""
     printed = [figure.printed for figure in _cited_figures(reply.figures) if figure.citation == citation.number]
     quote = clipped(citation.quote, printed[0] if printed else "")
-    return f"{line}\n<blockquote expandable>{_text(quote)}</blockquote>"
+    marked = wording.MARKED.say(reply.language, quote=quote)
+    return _paragraphs((_citation_html(citation, reply.language), _text(marked)))
 
 
 def _cited_figures(figures: Iterable[AnswerFigure]) -> Iterator[AnswerFigure]:
@@ -113,7 +148,12 @@ def _suggestions_html(reply: Reply) -> str:
     if not reply.suggestions:
         return ""
     heading = wording.ASK_ONE_OF if reply.status is Status.AMBIGUOUS else wording.ASK_INSTEAD
-    return _list(heading.say(reply.language), map(_text, reply.suggestions))
+    return questions_html(heading.say(reply.language), reply.suggestions)
+
+
+def questions_html(heading: str, questions: Iterable[str]) -> str:
+    """Questions as a list, so that they can be read where buttons can't."""
+    return _list(heading, map(_text, questions))
 
 
 def help_html(language: Language, bot_username: str, examples: Iterable[str], commands: Iterable[str]) -> str:

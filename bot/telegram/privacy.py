@@ -8,6 +8,7 @@ from bot.telegram import conduct_wording as wording
 from bot.telegram.answering import ChatAssistant
 from bot.telegram.conduct import Conduct
 from bot.telegram.delivery import current_turn, person_of
+from bot.telegram.given import GivenReplies
 from bot.telegram.journal import COUNTED_DAYS
 from bot.telegram.messages import conversation_of, language_of
 from bot.telegram.sending import say, send
@@ -18,8 +19,11 @@ log = logging.getLogger(__name__)
 class Privacy:
     """What is kept under these settings."""
 
-    def __init__(self, conduct: Conduct, assistant: ChatAssistant, keep_questions_days: int) -> None:
+    def __init__(
+        self, conduct: Conduct, given: GivenReplies, assistant: ChatAssistant, keep_questions_days: int
+    ) -> None:
         self._conduct = conduct
+        self._given = given
         self._assistant = assistant
         self._keep_days = keep_questions_days
 
@@ -36,6 +40,7 @@ class Privacy:
             wording.PRIVACY_CONVERSATION.say(language),
             wording.PRIVACY_COUNTED.say(language, days=COUNTED_DAYS),
             words,
+            wording.PRIVACY_REPLIES.say(language),
         )
         lines = (wording.PRIVACY.say(language), *(f"· {line}" for line in kept))
         await send(message, "\n".join(lines) + "\n\n" + wording.PRIVACY_FORGET.say(language))
@@ -63,6 +68,7 @@ class Privacy:
         self._assistant.forget(conversation)
         self._conduct.limits.forget(name)
         self._conduct.journal.forget(name)
+        self._given.forget(name)
         self._conduct.inbox.forget(name, turn.update_id if turn else None)
         if turn:
             turn.reply = None

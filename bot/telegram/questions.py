@@ -8,11 +8,13 @@ from telegram import Message
 
 from bot.telegram import conduct_wording, wording
 from bot.telegram.answering import ChatAssistant, Turns
+from bot.telegram.buttons import reply_buttons
 from bot.telegram.delivery import note_reply
 from bot.telegram.examples import working_examples
-from bot.telegram.format import help_html, reply_html, sources_html
+from bot.telegram.format import asked_html, help_html, reply_html, sources_html
+from bot.telegram.given import GivenReplies
 from bot.telegram.messages import conversation_of, language_of, words_of
-from bot.telegram.sending import say, send, show_typing
+from bot.telegram.sending import say, send, typing_until
 
 ALBUMS_REMEMBERED = 1000
 
@@ -28,8 +30,9 @@ COMMANDS: Mapping[str, wording.Wording] = {
 class Questions:
     """Answers messages; in each chat one after the other."""
 
-    def __init__(self, assistant: ChatAssistant, turns: Turns) -> None:
+    def __init__(self, assistant: ChatAssistant, given: GivenReplies, turns: Turns) -> None:
         self._assistant = assistant
+        self._given = given
         self._turns = turns
         self._albums: deque[str] = deque(maxlen=ALBUMS_REMEMBERED)
 
@@ -58,13 +61,22 @@ class Questions:
         if not question:
             await say(message, wording.NO_QUESTION)
             return
+        await self.ask(message, question)
+
+    async def asked_by_button(self, message: Message, question: str) -> None:
+        """Answers the question that stands on a button under a message, and repeats it, since nobody wrote it."""
+        await self.ask(message, question, repeated=True)
+
+    async def ask(self, message: Message, question: str, repeated: bool = False) -> None:
+        """Answers a question below a message."""
         conversation = conversation_of(message)
         async with self._turns.of(conversation):
-            reply, _ = await asyncio.gather(
-                asyncio.to_thread(self._assistant.answer, question, conversation), show_typing(message)
-            )
+            answering = asyncio.to_thread(self._assistant.answer, question, conversation)
+            reply = await typing_until(message, answering)
             note_reply(reply)
-            await send(message, reply_html(reply))
+            key = await asyncio.to_thread(self._given.keep, reply) if reply.citations else ""
+            html = reply_html(reply)
+            await send(message, asked_html(question, html) if repeated else html, reply_buttons(reply, key))
 
     async def unknown_command(self, message: Message) -> None:
         """Names the commands that there are."""

@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from telegram import Message
+from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
@@ -14,6 +14,10 @@ from bot.telegram.format import plain_text, split_html
 from bot.telegram.messages import language_of
 from bot.telegram.wording import Wording
 
+CAPTION_LIMIT = 1024
+"""UTF-16 code units under a picture (core.telegram.org/bots/api#sendphoto)"""
+TYPING_SECONDS = 4
+"""Telegram shows it for five"""
 SEND_ATTEMPTS = 3
 NETWORK_PAUSE_SECONDS = 1
 LONGEST_PAUSE_SECONDS = 60
@@ -22,6 +26,7 @@ LONGEST_PAUSE_SECONDS = 60
 log = logging.getLogger(__name__)
 
 Sent = TypeVar("Sent")
+Done = TypeVar("Done")
 
 
 async def say(message: Message, sentence: Wording) -> None:
@@ -29,18 +34,46 @@ async def say(message: Message, sentence: Wording) -> None:
     await send(message, sentence.say(language_of(message)))
 
 
-async def send(message: Message, html: str) -> None:
-    """Answers a message, in groups as a reply to it, in as many parts as the text needs."""
-    for part in split_html(html):
-        try:
-            await patiently(lambda part=part: message.reply_text(part, parse_mode=ParseMode.HTML))  # type: ignore[misc]
-        except BadRequest as error:
-            log.warning("the server refuses a message as HTML (%s); sending plain text", error)
-            await patiently(lambda part=part: message.reply_text(plain_text(part), parse_mode=None))  # type: ignore[misc]
+async def send(message: Message, html: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+    """Answers a message, in groups as a reply to it, in as many parts as the text needs; buttons under the last."""
+    *parts, last = split_html(html)
+    for part in parts:
+        await _send_part(message, part, None)
+    await _send_part(message, last, buttons)
 
 
-async def show_typing(message: Message) -> None:
-    """The chat shows that an answer is being written."""
+async def _send_part(message: Message, html: str, buttons: InlineKeyboardMarkup | None) -> None:
+    try:
+        await patiently(lambda: message.reply_text(html, parse_mode=ParseMode.HTML, reply_markup=buttons))
+    except BadRequest as error:
+        log.warning("the server refuses a message as HTML (%s); sending plain text", error)
+        await patiently(lambda: message.reply_text(plain_text(html), parse_mode=None, reply_markup=buttons))
+
+
+async def send_picture(message: Message, png: bytes, caption: str) -> None:
+    """Answers a message with a picture; one of a shape that Telegram takes for no photo is sent as a file."""
+    short, *rest = split_html(caption, CAPTION_LIMIT)
+    try:
+        await patiently(lambda: message.reply_photo(png, caption=short, parse_mode=ParseMode.HTML))
+    except BadRequest as error:
+        log.info("the server refuses a picture as photo (%s); sending it as a file", error)
+        await patiently(
+            lambda: message.reply_document(png, caption=short, parse_mode=ParseMode.HTML, filename="source.png")
+        )
+    for part in rest:
+        await _send_part(message, part, None)
+
+
+async def typing_until(message: Message, work: Coroutine[Any, Any, Done]) -> Done:
+    """What some work gives; until then the chat shows that an answer is being written."""
+    done = asyncio.create_task(work)
+    while not done.done():
+        await _show_typing(message)
+        await asyncio.wait({done}, timeout=TYPING_SECONDS)
+    return done.result()
+
+
+async def _show_typing(message: Message) -> None:
     try:
         await message.reply_chat_action(ChatAction.TYPING, read_timeout=3)
     except TelegramError as error:

@@ -25,8 +25,42 @@ class Wording:
 # Replies
 PAGE = Wording("，第{page}页", ", p. {page}")
 NOTE = Wording("注：{note}", "Note: {note}")
+TABLE = Wording("表：{labels}", "Table: {labels}")
+ROW = Wording("行：{labels}", "Row: {labels}")
+COLUMN = Wording("列：{labels}", "Column: {labels}")
+MARKED = Wording("标黄处：{quote}", "Marked in yellow: {quote}")
 ASK_INSTEAD = Wording("您可以这样问：", "You could ask:")
-ASK_ONE_OF = Wording("请发来您想问的那一个：", "Please send the one you mean:")
+ASK_ONE_OF = Wording("请点选或发来您想问的那一个：", "Please choose or send the one you mean:")
+
+# Buttons under an answer
+SHOW_SOURCE = Wording("🔍 查看原文", "🔍 Show source")
+SHOW_SOURCE_NUMBER = Wording("🔍 原文 [{number}]", "🔍 Source [{number}]")
+PASSAGE = Wording("📄 全文", "📄 Passage")
+RELATED = Wording("💬 相关", "💬 Related")
+GOOD = Wording("👍", "👍")
+BAD = Wording("👎", "👎")
+WRONG = Wording("数字不对", "Wrong")
+THANKS = Wording("谢谢！", "Thank you!")
+WRONG_FILED = Wording(
+    "谢谢指出！已转给工作人员核对，编号 {reply}。",
+    "Thank you for pointing it out! Staff will check it: no. {reply}.",
+)
+RELATED_QUESTIONS = Wording("这份报告还能回答：", "This report also answers:")
+NO_RELATED = Wording("这份报告里没有找到相近的问题。", "No questions near this one were found in the report.")
+OLDER = Wording(
+    "这条答复出自较早的数据，报告之后有更新；要最新的答复，请把问题再发一次。",
+    "This answer is from older data; reports have changed since. Please ask again for the newest answer.",
+)
+REPLY_GONE = Wording(
+    "这条答复已不再保存，请把问题再发一次。", "This answer isn't kept any more. Please send your question again."
+)
+NO_PICTURE = Wording(
+    "这份报告的原件已不在，无法显示图片。",
+    "The original of this report isn't kept any more, so there is no picture of it.",
+)
+NO_BUTTON = Wording(
+    "这个按钮已经失效，请把问题再发一次。", "This button no longer works. Please send your question again."
+)
 
 # Commands
 WELCOME = Wording(

@@ -31,7 +31,7 @@ def logged(bot: Running, api: BotApi, sentence: str) -> None:
 
 def kept_bytes(folder: Path) -> bytes:
     """All that the bot's own files hold."""
-    return b"".join(path.read_bytes() for path in sorted((folder / "data" / "telegram").iterdir()))
+    return b"".join(path.read_bytes() for path in sorted((folder / "data" / "telegram").glob("[ij]*")))
 
 
 # Killed
