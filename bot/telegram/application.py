@@ -1,4 +1,4 @@
-"""Builds and joins the parts of the chat, and runs it by long polling until a signal."""
+"""Builds and joins the parts of the chat, and runs it until a signal."""
 
 import asyncio
 import logging
@@ -7,14 +7,17 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import closing
 from typing import Any
 
-from telegram import Bot, BotCommand, CallbackQuery, Message, Update
+from telegram import Bot, BotCommand, CallbackQuery, InlineQuery, Message, Update
+from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -23,17 +26,19 @@ from bot.errors import SettingsError
 from bot.records import Language
 from bot.settings import Settings
 from bot.telegram.answering import ChatAssistant, Turns
-from bot.telegram.connection import CONCURRENT_MESSAGES, PatientBot, connected_bot, log_in
-from bot.telegram.given import GivenReplies
+from bot.telegram.conduct import Conduct
+from bot.telegram.connection import PatientBot, connected_bot, log_in
+from bot.telegram.inline import Inline
 from bot.telegram.messages import MeantForBot
 from bot.telegram.pressing import Pressing
-from bot.telegram.pseudonyms import Pseudonyms
+from bot.telegram.privacy import Privacy
 from bot.telegram.questions import COMMANDS, Questions
-from bot.telegram.trouble import answer_error
+from bot.telegram.receiving import start_receiving
+from bot.telegram.trouble import answering_errors, apologise
 
 log = logging.getLogger(__name__)
 
-RECEIVED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+RECEIVED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
 """the kinds of updates that Telegram is asked for"""
 
 _Application = Application[Any, Any, Any, Any, Any, Any]
@@ -47,8 +52,8 @@ def run_telegram(settings: Settings, assistant: ChatAssistant) -> None:
     if not settings.telegram_token:
         raise SettingsError("no Telegram token: set GONGKAI_TELEGRAM_TOKEN to the one that @BotFather gave you")
     _set_up_log(settings.log_level)
-    with closing(GivenReplies.of_folder(settings.data)) as given:
-        asyncio.run(_serve(connected_bot(settings, settings.telegram_token), settings, assistant, given))
+    with closing(Conduct(settings, int(settings.telegram_token.partition(":")[0]))) as conduct:
+        asyncio.run(_serve(settings, settings.telegram_token, assistant, conduct))
 
 
 def _set_up_log(level: str) -> None:
@@ -59,49 +64,75 @@ def _set_up_log(level: str) -> None:
     logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 
-async def _serve(bot: PatientBot, settings: Settings, assistant: ChatAssistant, given: GivenReplies) -> None:
+async def _serve(settings: Settings, token: str, assistant: ChatAssistant, conduct: Conduct) -> None:
     stopped = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stopped.set)
+    bot = connected_bot(settings, token, conduct)
     await log_in(bot, settings)
-    application = _joined(bot, settings, assistant, given)
+    application = _joined(bot, settings, assistant, conduct)
     updater = application.updater
     assert updater is not None  # the builder made it
-    async with application:
-        await _publish_commands(bot)
-        await updater.start_polling(allowed_updates=RECEIVED, error_callback=_log_polling_error)
-        await application.start()
-        log.info("answering as @%s", bot.username)
-        await stopped.wait()
-        log.info("stopping")
-        await updater.stop()
-        await application.stop()
+    with conduct.served():
+        living = asyncio.create_task(conduct.live())
+        async with application:
+            await _publish_commands(bot)
+            await apologise(await conduct.queue.take_up(bot))
+            await start_receiving(updater, settings, conduct.pseudonyms.webhook_secret(), RECEIVED)
+            await application.start()
+            log.info("answering as @%s", bot.username)
+            await stopped.wait()
+            log.info("stopping")
+            conduct.stop()
+            await updater.stop()
+            await application.stop()
+        living.cancel()
 
 
-def _joined(bot: PatientBot, settings: Settings, assistant: ChatAssistant, given: GivenReplies) -> _Application:
+def _joined(bot: PatientBot, settings: Settings, assistant: ChatAssistant, conduct: Conduct) -> _Application:
     """The one place where the parts are made and handed to each other."""
-    application = ApplicationBuilder().bot(bot).concurrent_updates(CONCURRENT_MESSAGES).build()
-    pseudonyms = Pseudonyms.of_folder(settings.data)
-    questions = Questions(assistant, given, Turns())
-    pressing = Pressing(settings.data, assistant, given, pseudonyms.name, questions.asked_by_button)
-    _add_question_handlers(application, questions)
+    builder = ApplicationBuilder().bot(bot).update_queue(conduct.queue).concurrent_updates(conduct.processor)
+    application = builder.build()
+    privacy = Privacy(conduct, assistant, settings.keep_questions_days)
+    _add_privacy_handlers(application, privacy)
+    questions = Questions(assistant, conduct.given, Turns())
+    _add_question_handlers(application, questions, conduct)
+    pressing = Pressing(settings.data, assistant, conduct, questions.asked_by_button)
     application.add_handler(CallbackQueryHandler(_with_query(pressing.pressed)))
-    application.add_error_handler(answer_error)
+    application.add_handler(InlineQueryHandler(_with_inline(Inline(assistant, conduct).typed)))
+    application.add_error_handler(answering_errors(privacy.blocked))
     return application
 
 
-def _add_question_handlers(application: _Application, questions: Questions) -> None:
+def _add_privacy_handlers(application: _Application, privacy: Privacy) -> None:
+    new = filters.UpdateType.MESSAGE & MeantForBot()
+    application.add_handler(CommandHandler("privacy", _with_message(privacy.privacy), new))
+    application.add_handler(CommandHandler("forget", _with_message(privacy.forget), new))
+    application.add_handler(ChatMemberHandler(_on_blocking(privacy), ChatMemberHandler.MY_CHAT_MEMBER))
+
+
+def _on_blocking(privacy: Privacy) -> "_Handler":
+    async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        changed = update.my_chat_member
+        if changed and changed.new_chat_member.status == ChatMemberStatus.BANNED:
+            await privacy.blocked(update)
+
+    return handle
+
+
+def _add_question_handlers(application: _Application, questions: Questions, conduct: Conduct) -> None:
     mine = MeantForBot()
     new = filters.UpdateType.MESSAGE & mine
     application.add_handler(CommandHandler("start", _with_message(questions.start), new))
     application.add_handler(CommandHandler("help", _with_message(questions.help), new))
+    application.add_handler(CommandHandler("new", _with_message(questions.new), new))
     application.add_handler(CommandHandler("sources", _with_message(questions.sources), new))
     application.add_handler(MessageHandler(new & filters.COMMAND, _with_message(questions.unknown_command)))
-    application.add_handler(MessageHandler(new & filters.TEXT, _with_message(questions.question)))
+    application.add_handler(MessageHandler(new & filters.TEXT, _with_message(conduct.paced(questions.question))))
     application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, _with_message(questions.other)))
     # Other edits come without anybody's doing: a live location moves, a poll closes.
-    edited = filters.UpdateType.EDITED_MESSAGE & mine & filters.TEXT
-    application.add_handler(MessageHandler(edited, _with_message(questions.edited)))
+    edited = filters.UpdateType.EDITED_MESSAGE & mine & filters.TEXT & ~filters.COMMAND
+    application.add_handler(MessageHandler(edited, _with_message(conduct.paced(questions.edited))))
 
 
 _Handler = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
@@ -111,6 +142,14 @@ def _with_message(answer: Callable[[Message], Awaitable[None]]) -> _Handler:
     async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         if update.effective_message:
             await answer(update.effective_message)
+
+    return handle
+
+
+def _with_inline(answer: Callable[[InlineQuery], Awaitable[None]]) -> _Handler:
+    async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.inline_query:
+            await answer(update.inline_query)
 
     return handle
 
@@ -131,7 +170,3 @@ async def _publish_commands(bot: Bot) -> None:
             await bot.set_my_commands(commands, language_code=code)
         except TelegramError as error:
             log.warning("the server refuses setMyCommands (%s); going on without a menu", error)
-
-
-def _log_polling_error(error: TelegramError) -> None:
-    log.warning("asking for messages failed and will be tried again: %s", error)

@@ -1,6 +1,7 @@
 """Settings → a logged-in bot that goes on through refusals and broken networks."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from telegram import LinkPreviewOptions, Update
@@ -11,9 +12,8 @@ from telegram.request import HTTPXRequest
 
 from bot.errors import BotError, SettingsError
 from bot.settings import Settings
+from bot.telegram.conduct import CONCURRENT_MESSAGES, Conduct
 
-CONCURRENT_MESSAGES = 64
-"""people answered at a time; within one chat it is one message after the other"""
 CONNECT_SECONDS = 15
 READ_SECONDS = 20
 """the library's own 5 seconds are short for a way to Telegram through a proxy"""
@@ -23,6 +23,11 @@ log = logging.getLogger(__name__)
 
 class PatientBot(ExtBot[None]):
     """A bot that goes on polling where a server refuses a call of its start or, for a time, the token."""
+
+    def __init__(self, *args: Any, polled: Callable[[], None], **kwargs: Any) -> None:
+        """`polled` hears of every poll that is answered."""
+        super().__init__(*args, **kwargs)
+        self._polled = polled
 
     async def delete_webhook(self, *args: Any, **kwargs: Any) -> bool:
         """The updater calls it before it polls and would stop at an error."""
@@ -35,16 +40,20 @@ class PatientBot(ExtBot[None]):
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """The updater would end in silence at InvalidToken, which any 404 is; at others it tries again."""
         try:
-            return await super().get_updates(*args, **kwargs)
+            updates = await super().get_updates(*args, **kwargs)
         except InvalidToken as error:
             raise NetworkError(f"the server refuses getUpdates: {error}") from error
+        self._polled()
+        return updates
 
 
-def connected_bot(settings: Settings, token: str) -> PatientBot:
+def connected_bot(settings: Settings, token: str, conduct: Conduct) -> PatientBot:
     """A bot for the server that the settings name, not yet logged in."""
     server = _server(settings)
     return PatientBot(
         token,
+        polled=conduct.health.polled,
+        rate_limiter=conduct.patience,
         base_url=f"{server}/bot",
         base_file_url=f"{server}/file/bot",
         request=_request(CONCURRENT_MESSAGES, settings.telegram_proxy),

@@ -12,10 +12,11 @@ from bot.records import Citation, Language, Reply
 from bot.telegram import wording
 from bot.telegram.answering import ChatAssistant
 from bot.telegram.buttons import Action, Pressed, question_rows, read_data
+from bot.telegram.conduct import Conduct
 from bot.telegram.format import passage_html, questions_html, source_caption
-from bot.telegram.given import BAD, GOOD, WRONG, GivenReplies
+from bot.telegram.given import BAD, GOOD, WRONG
 from bot.telegram.messages import language_of_code
-from bot.telegram.sending import patiently, send, send_picture
+from bot.telegram.sending import send, send_picture
 
 OPINIONS = {Action.GOOD: GOOD, Action.BAD: BAD, Action.WRONG: WRONG}
 
@@ -25,14 +26,11 @@ Ask = Callable[[Message, str], Awaitable[None]]
 class Pressing:
     """Answers what is pressed under answers."""
 
-    def __init__(
-        self, data: Path, assistant: ChatAssistant, given: GivenReplies, name_of: Callable[[int], str], ask: Ask
-    ) -> None:
-        """`name_of` gives a person's pseudonym; `ask` answers a question below a message."""
+    def __init__(self, data: Path, assistant: ChatAssistant, conduct: Conduct, ask: Ask) -> None:
+        """`ask` answers a question below a message."""
         self._originals = data / "originals"
         self._assistant = assistant
-        self._given = given
-        self._name_of = name_of
+        self._conduct = conduct
         self._ask = ask
 
     async def pressed(self, query: CallbackQuery) -> None:
@@ -45,7 +43,7 @@ class Pressing:
         elif meant.action is Action.ASK:
             await self._asked(query, message, language)
         else:
-            reply = await asyncio.to_thread(self._given.find, meant.key)
+            reply = await asyncio.to_thread(self._conduct.given.find, meant.key)
             if reply is None:
                 await _tell(query, wording.REPLY_GONE.say(language))
             elif meant.action in OPINIONS:
@@ -60,11 +58,12 @@ class Pressing:
             await _tell(query, wording.NO_BUTTON.say(language))
             return
         await query.answer()
-        await self._ask(message, question)
+        person = self._conduct.pseudonyms.name(query.from_user.id)
+        await self._conduct.within_limits(person, message, lambda: self._ask(message, question))
 
     async def _judged(self, query: CallbackQuery, reply: Reply, meant: Pressed) -> None:
-        person = self._name_of(query.from_user.id)
-        await asyncio.to_thread(self._given.judge, meant.key, person, OPINIONS[meant.action])
+        person = self._conduct.pseudonyms.name(query.from_user.id)
+        await asyncio.to_thread(self._conduct.given.judge, meant.key, person, OPINIONS[meant.action])
         if meant.action is Action.WRONG:
             await _tell(query, wording.WRONG_FILED.say(reply.language, reply=meant.key))
         else:
@@ -130,4 +129,4 @@ def _label_of(query: CallbackQuery) -> str | None:
 
 async def _tell(query: CallbackQuery, text: str) -> None:
     """Shows a sentence over the chat until the person closes it."""
-    await patiently(lambda: query.answer(text, show_alert=True))
+    await query.answer(text, show_alert=True)

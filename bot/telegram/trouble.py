@@ -2,6 +2,8 @@
 
 import logging
 import traceback
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import Any
 
 from telegram import Update
 from telegram.error import Forbidden, TelegramError
@@ -14,18 +16,35 @@ from bot.telegram.sending import say
 log = logging.getLogger(__name__)
 
 
-async def answer_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Logs what went wrong, without the message's text, and tells the person so."""
-    message = update.effective_message if isinstance(update, Update) else None
-    if context.error is None:
-        return
-    if isinstance(context.error, Forbidden):
-        log.info("a message was not sent, because its reader blocked the bot: %s", context.error)
-        return
-    text = text_of(message) if message else ""
-    log.error("a message of %d characters could not be answered:\n%s", len(text), _trace(context.error, text))
-    if message and not isinstance(context.error, TelegramError):
-        await say(message, wording.ERROR)
+def answering_errors(
+    blocked: Callable[[Update], Awaitable[None]],
+) -> Callable[[object, Any], Coroutine[Any, Any, None]]:
+    """Logs what went wrong, without the message's text, and tells the person so; `blocked` hears of who left."""
+
+    async def answer_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        error = context.error
+        message = update.effective_message if isinstance(update, Update) else None
+        if error is None:
+            return
+        if isinstance(error, Forbidden) and isinstance(update, Update):
+            await blocked(update)
+            return
+        text = text_of(message) if message else ""
+        log.error("a message of %d characters could not be answered:\n%s", len(text), _trace(error, text))
+        if message and not isinstance(error, TelegramError):
+            await say(message, wording.ERROR)
+
+    return answer_error
+
+
+async def apologise(updates: Iterable[Update]) -> None:
+    """Says so where an update is given up."""
+    for update in updates:
+        try:
+            if update.effective_message:
+                await say(update.effective_message, wording.ERROR)
+        except TelegramError as error:
+            log.warning("nobody could be told that a message was given up: %s", error)
 
 
 def _trace(error: BaseException, text: str) -> str:
