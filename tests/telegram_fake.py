@@ -34,6 +34,7 @@ LONG_ANSWER = "\n".join(f"第{number}段：这份报告有 {number} 件 <申请>
 class FakeAssistant:
     """Counts the questions of each conversation.
 
+    "出错" raises, "长" gives a long reply, "崩溃" ends the process, "等" waits for somebody to ask "走"; a question on
     "出错" raises, "长" gives a long reply, "哪个" is asked back, "等" waits for somebody to ask "走"; a question on
     administrative reconsideration isn't answered.
     """
@@ -46,6 +47,8 @@ class FakeAssistant:
         self._asked[conversation] += 1
         if "出错" in question or "break" in question:
             raise RuntimeError(f"no reply to {question!r}")
+        if question == "崩溃":
+            os._exit(9)
         if question == "等" and not self._gone.wait(timeout=60):
             raise RuntimeError("nobody went")
         if question == "走":

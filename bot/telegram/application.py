@@ -28,6 +28,7 @@ from bot.settings import Settings
 from bot.telegram.answering import ChatAssistant, Turns
 from bot.telegram.conduct import Conduct
 from bot.telegram.connection import PatientBot, connected_bot, log_in
+from bot.telegram.given import GivenReplies
 from bot.telegram.inline import Inline
 from bot.telegram.messages import MeantForBot
 from bot.telegram.pressing import Pressing
@@ -52,8 +53,9 @@ def run_telegram(settings: Settings, assistant: ChatAssistant) -> None:
     if not settings.telegram_token:
         raise SettingsError("no Telegram token: set GONGKAI_TELEGRAM_TOKEN to the one that @BotFather gave you")
     _set_up_log(settings.log_level)
-    with closing(Conduct(settings, int(settings.telegram_token.partition(":")[0]))) as conduct:
-        asyncio.run(_serve(settings, settings.telegram_token, assistant, conduct))
+    bot = int(settings.telegram_token.partition(":")[0])
+    with closing(GivenReplies.of_folder(settings.data)) as given, closing(Conduct(settings, bot)) as conduct:
+        asyncio.run(_serve(settings, settings.telegram_token, assistant, given, conduct))
 
 
 def _set_up_log(level: str) -> None:
@@ -64,13 +66,15 @@ def _set_up_log(level: str) -> None:
     logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 
-async def _serve(settings: Settings, token: str, assistant: ChatAssistant, conduct: Conduct) -> None:
+async def _serve(
+    settings: Settings, token: str, assistant: ChatAssistant, given: GivenReplies, conduct: Conduct
+) -> None:
     stopped = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stopped.set)
     bot = connected_bot(settings, token, conduct)
     await log_in(bot, settings)
-    application = _joined(bot, settings, assistant, conduct)
+    application = _joined(bot, settings, assistant, given, conduct)
     updater = application.updater
     assert updater is not None  # the builder made it
     with conduct.served():
@@ -89,17 +93,19 @@ async def _serve(settings: Settings, token: str, assistant: ChatAssistant, condu
         living.cancel()
 
 
-def _joined(bot: PatientBot, settings: Settings, assistant: ChatAssistant, conduct: Conduct) -> _Application:
+def _joined(
+    bot: PatientBot, settings: Settings, assistant: ChatAssistant, given: GivenReplies, conduct: Conduct
+) -> _Application:
     """The one place where the parts are made and handed to each other."""
     builder = ApplicationBuilder().bot(bot).update_queue(conduct.queue).concurrent_updates(conduct.processor)
     application = builder.build()
-    privacy = Privacy(conduct, assistant, settings.keep_questions_days)
+    questions = Questions(assistant, given, Turns())
+    pressing = Pressing(settings.data, assistant, given, conduct.pseudonyms.name, questions.asked_by_button)
+    privacy = Privacy(conduct, given, assistant, settings.keep_questions_days)
     _add_privacy_handlers(application, privacy)
-    questions = Questions(assistant, conduct.given, Turns())
     _add_question_handlers(application, questions, conduct)
-    pressing = Pressing(settings.data, assistant, conduct, questions.asked_by_button)
-    application.add_handler(CallbackQueryHandler(_with_query(pressing.pressed)))
-    application.add_handler(InlineQueryHandler(_with_inline(Inline(assistant, conduct).typed)))
+    application.add_handler(CallbackQueryHandler(_with_query(conduct.paced_press(pressing.pressed))))
+    application.add_handler(InlineQueryHandler(_with_inline(Inline(assistant, given, conduct).typed)))
     application.add_error_handler(answering_errors(privacy.blocked))
     return application
 

@@ -7,17 +7,16 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from time import time
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 
 from bot.settings import Settings
 from bot.telegram import conduct_wording as wording
 from bot.telegram.delivery import KeptProcessor, KeptQueue, Turn, person_of
-from bot.telegram.given import GivenReplies
 from bot.telegram.health import Health, HealthServer
 from bot.telegram.inbox import Inbox
 from bot.telegram.journal import Journal
 from bot.telegram.limits import Limits, Pace
-from bot.telegram.messages import language_of
+from bot.telegram.messages import language_of, language_of_code
 from bot.telegram.metrics import Metrics
 from bot.telegram.patience import Patience
 from bot.telegram.pseudonyms import Pseudonyms
@@ -31,6 +30,7 @@ PULSES_TO_PRUNE = 3600
 log = logging.getLogger(__name__)
 
 Answering = Callable[[Message], Awaitable[None]]
+Pressing = Callable[[CallbackQuery], Awaitable[None]]
 
 
 class Conduct:
@@ -43,7 +43,6 @@ class Conduct:
         self.pseudonyms = Pseudonyms.of_folder(settings.data)
         self.inbox = Inbox.of_folder(settings.data, bot)
         self.journal = Journal.of_folder(settings.data, settings.keep_questions_days)
-        self.given = GivenReplies.of_folder(settings.data)
         self.limits = Limits(settings.questions_a_minute)
         self.metrics = Metrics()
         self.metrics.watch_waiting(self.inbox.count_waiting)
@@ -56,7 +55,6 @@ class Conduct:
         """Lets go of its files."""
         self.inbox.close()
         self.journal.close()
-        self.given.close()
 
     def stop(self) -> None:
         """Begins nothing more and waits for nothing more; what isn't answered stays in the inbox."""
@@ -71,35 +69,46 @@ class Conduct:
         return HealthServer(port, self.health, self.metrics, self.inbox.count_waiting)
 
     async def live(self) -> None:
-        """Gives a sign of life every second and drops every hour what is kept long enough; ends when cancelled."""
+        """Every second a sign of life, and what was wiped is wiped for good; every hour what is old is dropped."""
         while True:
             for _ in range(PULSES_TO_PRUNE):
                 self.health.lives()
+                await self.inbox.apart(self.inbox.wipe)
                 await asyncio.sleep(PULSE_SECONDS)
-            await asyncio.to_thread(self.inbox.prune)
-            await asyncio.to_thread(self.journal.prune)
+            await self.inbox.apart(self.inbox.prune)
+            await self.inbox.apart(self.journal.prune)
 
     def paced(self, answer: Answering) -> Answering:
         """The same, within the limits of one person; what was sent before the bot started came in no hurry."""
 
         async def ask(message: Message) -> None:
             person = self._name(message)
-            is_new = (message.edit_date or message.date) >= self._started
-            await self.within_limits(person, message, lambda: answer(message), is_new)
+            if (message.edit_date or message.date) >= self._started:
+                pace = await self.limits.admit(person)
+                if pace is not Pace.ANSWERED:
+                    await self._refuse(message, pace)
+                    return
+            with self.limits.answering(person):
+                await answer(message)
 
         return ask
 
-    async def within_limits(
-        self, person: str, message: Message, answer: Callable[[], Awaitable[None]], is_new: bool = True
-    ) -> None:
-        """Answers what somebody, under a pseudonym, asks below a message, or says that it is too much."""
-        if is_new:
+    def paced_press(self, answer: Pressing) -> Pressing:
+        """The same for pressed buttons, which count as questions."""
+
+        async def press(query: CallbackQuery) -> None:
+            person = self.pseudonyms.name(query.from_user.id)
             pace = await self.limits.admit(person)
-            if pace is not Pace.ANSWERED:
-                await self._refuse(message, pace)
+            if pace is Pace.ANSWERED:
+                with self.limits.answering(person):
+                    await answer(query)
                 return
-        with self.limits.answering(person):
-            await answer()
+            self.metrics.limited(pace.value)
+            language = language_of_code(query.from_user.language_code)
+            sentence = wording.BUSY if pace is Pace.BUSY else wording.TOO_MANY
+            await query.answer(sentence.say(language, most=self._settings.questions_a_minute), show_alert=True)
+
+        return press
 
     async def _refuse(self, message: Message, pace: Pace) -> None:
         self.metrics.limited(pace.value)

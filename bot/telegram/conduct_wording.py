@@ -42,6 +42,11 @@ PRIVACY_WORDS = Wording(
     "The words of questions, for {days} days, so that the staff see what could not be answered; "
     "the log doesn't have them.",
 )
+PRIVACY_REPLIES = Wording(
+    "发出的答复（不含问题，也不记是给谁的），好让按钮以后还能用；您对答复的评价（👍 👎 或“数字不对”），记在同一个代号下。",
+    "Answers given (without the question or who asked), so that their buttons go on working; and what you thought of "
+    "answers (👍 👎 or “wrong number”), under the same pseudonym.",
+)
 PRIVACY_FORGET = Wording(
     "/forget 立即删除以上与您有关的一切。您停用（屏蔽）我时也一样。",
     "/forget deletes all of this about you at once. So does blocking me.",

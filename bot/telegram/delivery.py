@@ -75,7 +75,7 @@ class KeptQueue(asyncio.Queue[object]):
         person = person_of(item)
         name = None if person is None else self._pseudonyms.name(person)
         try:
-            is_new = await asyncio.to_thread(self._inbox.keep, item.update_id, name, item.to_json())
+            is_new = await self._inbox.apart(self._inbox.keep, item.update_id, name, item.to_json())
         except NotKept as error:
             log.error("an update can't be stored and stays with Telegram: %s", error)
             raise NetworkError("an update can't be stored") from error
@@ -86,13 +86,13 @@ class KeptQueue(asyncio.Queue[object]):
     async def take_up(self, bot: Bot) -> tuple[Update, ...]:
         """Puts in line what an earlier process left unanswered; gives up, and returns, what ended too many of them."""
         given_up: list[Update] = []
-        for waiting in await asyncio.to_thread(self._inbox.take_up):
+        for waiting in await self._inbox.apart(self._inbox.take_up):
             update = Update.de_json(dict(waiting.body), bot)
             if waiting.starts < MOST_RESTARTS:
                 await super().put(update)
                 continue
             log.error("update %d ended %d processes and is given up", waiting.update_id, waiting.starts + 1)
-            await asyncio.to_thread(self._inbox.finish, waiting.update_id)
+            await self._inbox.apart(self._inbox.finish, waiting.update_id)
             given_up.append(update)
         return tuple(given_up)
 
@@ -106,7 +106,6 @@ class KeptProcessor(BaseUpdateProcessor):
         self._inbox = inbox
         self._finished = finished
         self._stopping = False
-        self._in_turn = asyncio.Lock()
 
     def stop(self) -> None:
         """Begins nothing more; what waits stays in the inbox."""
@@ -117,16 +116,14 @@ class KeptProcessor(BaseUpdateProcessor):
         if not isinstance(update, Update):
             await coroutine
             return
-        async with self._in_turn:  # a look into a file may take longer than that of the next update
-            is_waiting = await asyncio.to_thread(self._inbox.is_waiting, update.update_id)
-        if self._stopping or not is_waiting:
+        if self._stopping or not await self._inbox.apart(self._inbox.is_waiting, update.update_id):
             coroutine.close()  # type: ignore[attr-defined]
             return
         turn = Turn(update.update_id)
         current_turn.set(turn)
         await coroutine
         if not turn.unsent:
-            await asyncio.to_thread(self._finish, update, turn)
+            await self._inbox.apart(self._finish, update, turn)
 
     def _finish(self, update: Update, turn: Turn) -> None:
         self._inbox.finish(turn.update_id)

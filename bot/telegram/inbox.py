@@ -1,14 +1,21 @@
 """What people sent, kept from before Telegram hears that it arrived until it is answered."""
 
+import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import time
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from bot.telegram.kept_file import KeptFile
 from bot.telegram.pseudonyms import FOLDER
+
+Asked = ParamSpec("Asked")
+Given = TypeVar("Given")
 
 DAY_SECONDS = 86_400
 REMEMBERED_SECONDS = 2 * DAY_SECONDS
@@ -40,6 +47,8 @@ class Inbox:
 
     def __init__(self, path: Path) -> None:
         self._file = KeptFile(path, TABLES)
+        self._thread = ThreadPoolExecutor(1, "inbox")
+        self._holds_wiped = True
 
     @classmethod
     def of_folder(cls, data: Path, bot: int) -> "Inbox":
@@ -48,7 +57,13 @@ class Inbox:
 
     def close(self) -> None:
         """Lets go of the file."""
+        self._thread.shutdown()
         self._file.close()
+
+    async def apart(self, work: Callable[Asked, Given], *args: Asked.args, **kwargs: Asked.kwargs) -> Given:
+        """Does one of the things below in a thread of the inbox's own, so that they don't queue behind answers."""
+        call = partial(copy_context().run, work, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
     def keep(self, update_id: int, person: str | None, body: str) -> bool:
         """Stores an update, durably; False for one that arrived before."""
@@ -76,18 +91,24 @@ class Inbox:
         self._file.change("DELETE FROM sent WHERE update_id = ?", (update_id,))
         statement = "UPDATE updates SET finished = ?, person = NULL, body = NULL WHERE update_id = ?"
         self._file.change(statement, (time(), update_id))
+        self._holds_wiped = True
 
     def forget(self, person: str, except_update: int | None = None) -> None:
         """Finishes everything that waits of a person, but for the update that asks for it."""
         statement = "SELECT update_id FROM updates WHERE person = ? AND update_id IS NOT ?"
         for (update_id,) in self._file.rows(statement, (person, except_update)):
             self.finish(update_id)
-        self._file.wipe()
+        self.wipe()
 
     def prune(self) -> None:
         """Drops the numbers of updates that were answered more than two days ago."""
         self._file.change("DELETE FROM updates WHERE finished < ?", (time() - REMEMBERED_SECONDS,))
-        self._file.wipe()
+
+    def wipe(self) -> None:
+        """Takes finished updates' words out of the file's log of changes too, where there may be any."""
+        if self._holds_wiped:
+            self._holds_wiped = False
+            self._file.wipe()
 
     def is_waiting(self, update_id: int) -> bool:
         """Whether an update is stored and not answered."""

@@ -20,6 +20,7 @@ from bot.telegram.answering import ChatAssistant
 from bot.telegram.conduct import Conduct
 from bot.telegram.delivery import note_reply
 from bot.telegram.format import asked_html, reply_html, split_html
+from bot.telegram.given import GivenReplies
 from bot.telegram.limits import Pace
 from bot.telegram.links import answer_parameter, link, question_parameter
 from bot.telegram.messages import language_of_code
@@ -35,8 +36,9 @@ HELP = "help"
 class Inline:
     """Answers inline queries; nothing of them is kept but the answers that are offered."""
 
-    def __init__(self, assistant: ChatAssistant, conduct: Conduct) -> None:
+    def __init__(self, assistant: ChatAssistant, given: GivenReplies, conduct: Conduct) -> None:
         self._assistant = assistant
+        self._given = given
         self._conduct = conduct
 
     async def typed(self, query: InlineQuery) -> None:
@@ -63,7 +65,7 @@ class Inline:
         return [self._article(one, got, username) for one, got in asked if got.citations]
 
     def _article(self, question: str, reply: Reply, username: str) -> InlineQueryResultArticle:
-        key = self._conduct.given.keep(reply)
+        key = self._given.keep(reply)
         source = InlineKeyboardButton(
             wording.SHOW_SOURCE.say(reply.language), url=link(username, answer_parameter(key))
         )

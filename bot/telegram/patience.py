@@ -83,11 +83,11 @@ class Patience(BaseRateLimiter[None]):
     async def _sent_once(self, attempt: Call, endpoint: str, turn: Turn) -> Answer:
         turn.sent += 1
         number = turn.sent
-        before = await asyncio.to_thread(self._inbox.result_of, turn.update_id, number)
+        before = await self._inbox.apart(self._inbox.result_of, turn.update_id, number)
         if before is not None:
             return before  # type: ignore[no-any-return]
         answer = await self._in_turn(attempt, endpoint, turn)
-        await asyncio.to_thread(self._inbox.record, turn.update_id, number, answer)
+        await self._inbox.apart(self._inbox.record, turn.update_id, number, answer)
         return answer
 
     async def _in_turn(self, attempt: Call, endpoint: str, turn: Turn) -> Answer:

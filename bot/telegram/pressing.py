@@ -12,9 +12,8 @@ from bot.records import Citation, Language, Reply
 from bot.telegram import wording
 from bot.telegram.answering import ChatAssistant
 from bot.telegram.buttons import Action, Pressed, question_rows, read_data
-from bot.telegram.conduct import Conduct
 from bot.telegram.format import passage_html, questions_html, source_caption
-from bot.telegram.given import BAD, GOOD, WRONG
+from bot.telegram.given import BAD, GOOD, WRONG, GivenReplies
 from bot.telegram.messages import language_of_code
 from bot.telegram.sending import send, send_picture
 
@@ -26,11 +25,14 @@ Ask = Callable[[Message, str], Awaitable[None]]
 class Pressing:
     """Answers what is pressed under answers."""
 
-    def __init__(self, data: Path, assistant: ChatAssistant, conduct: Conduct, ask: Ask) -> None:
-        """`ask` answers a question below a message."""
+    def __init__(
+        self, data: Path, assistant: ChatAssistant, given: GivenReplies, name_of: Callable[[int], str], ask: Ask
+    ) -> None:
+        """`name_of` gives a person's pseudonym; `ask` answers a question below a message."""
         self._originals = data / "originals"
         self._assistant = assistant
-        self._conduct = conduct
+        self._given = given
+        self._name_of = name_of
         self._ask = ask
 
     async def pressed(self, query: CallbackQuery) -> None:
@@ -43,7 +45,7 @@ class Pressing:
         elif meant.action is Action.ASK:
             await self._asked(query, message, language)
         else:
-            reply = await asyncio.to_thread(self._conduct.given.find, meant.key)
+            reply = await asyncio.to_thread(self._given.find, meant.key)
             if reply is None:
                 await _tell(query, wording.REPLY_GONE.say(language))
             elif meant.action in OPINIONS:
@@ -58,12 +60,11 @@ class Pressing:
             await _tell(query, wording.NO_BUTTON.say(language))
             return
         await query.answer()
-        person = self._conduct.pseudonyms.name(query.from_user.id)
-        await self._conduct.within_limits(person, message, lambda: self._ask(message, question))
+        await self._ask(message, question)
 
     async def _judged(self, query: CallbackQuery, reply: Reply, meant: Pressed) -> None:
-        person = self._conduct.pseudonyms.name(query.from_user.id)
-        await asyncio.to_thread(self._conduct.given.judge, meant.key, person, OPINIONS[meant.action])
+        person = self._name_of(query.from_user.id)
+        await asyncio.to_thread(self._given.judge, meant.key, person, OPINIONS[meant.action])
         if meant.action is Action.WRONG:
             await _tell(query, wording.WRONG_FILED.say(reply.language, reply=meant.key))
         else:

@@ -1,6 +1,5 @@
 """/privacy says what is kept of a person, /forget drops it, and so does blocking the bot."""
 
-import asyncio
 import logging
 
 from telegram import Message, Update
@@ -9,6 +8,7 @@ from bot.telegram import conduct_wording as wording
 from bot.telegram.answering import ChatAssistant
 from bot.telegram.conduct import Conduct
 from bot.telegram.delivery import current_turn, person_of
+from bot.telegram.given import GivenReplies
 from bot.telegram.journal import COUNTED_DAYS
 from bot.telegram.messages import conversation_of, language_of
 from bot.telegram.sending import say, send
@@ -19,8 +19,11 @@ log = logging.getLogger(__name__)
 class Privacy:
     """What is kept under these settings."""
 
-    def __init__(self, conduct: Conduct, assistant: ChatAssistant, keep_questions_days: int) -> None:
+    def __init__(
+        self, conduct: Conduct, given: GivenReplies, assistant: ChatAssistant, keep_questions_days: int
+    ) -> None:
         self._conduct = conduct
+        self._given = given
         self._assistant = assistant
         self._keep_days = keep_questions_days
 
@@ -37,6 +40,7 @@ class Privacy:
             wording.PRIVACY_CONVERSATION.say(language),
             wording.PRIVACY_COUNTED.say(language, days=COUNTED_DAYS),
             words,
+            wording.PRIVACY_REPLIES.say(language),
         )
         lines = (wording.PRIVACY.say(language), *(f"· {line}" for line in kept))
         await send(message, "\n".join(lines) + "\n\n" + wording.PRIVACY_FORGET.say(language))
@@ -44,7 +48,7 @@ class Privacy:
     async def forget(self, message: Message) -> None:
         """Drops all that is kept of whoever asks for it."""
         sender = message.from_user or message.chat
-        await asyncio.to_thread(self._forget, sender.id, conversation_of(message))
+        await self._conduct.inbox.apart(self._forget, sender.id, conversation_of(message))
         await say(message, wording.FORGOTTEN)
 
     async def blocked(self, update: Update) -> None:
@@ -54,7 +58,9 @@ class Privacy:
             return
         log.info("%s blocked the bot and is forgotten", self._conduct.pseudonyms.name(person))
         self._conduct.metrics.blocked()
-        await asyncio.to_thread(self._forget, person, conversation_of(message) if message else f"telegram:{person}:0")
+        await self._conduct.inbox.apart(
+            self._forget, person, conversation_of(message) if message else f"telegram:{person}:0"
+        )
 
     def _forget(self, person: int, conversation: str) -> None:
         turn = current_turn.get()
@@ -62,7 +68,7 @@ class Privacy:
         self._assistant.forget(conversation)
         self._conduct.limits.forget(name)
         self._conduct.journal.forget(name)
-        self._conduct.given.forget(name)
+        self._given.forget(name)
         self._conduct.inbox.forget(name, turn.update_id if turn else None)
         if turn:
             turn.reply = None

@@ -16,7 +16,7 @@ from bot.telegram.format import asked_html, chart_caption, help_html, reply_html
 from bot.telegram.given import GivenReplies
 from bot.telegram.links import asked_by, opened_by
 from bot.telegram.messages import conversation_of, language_of, words_of
-from bot.telegram.sending import say, send, send_picture, show_typing
+from bot.telegram.sending import say, send, send_picture, typing_until
 
 ALBUMS_REMEMBERED = 1000
 
@@ -99,9 +99,8 @@ class Questions:
         """Answers a question below a message."""
         conversation = conversation_of(message)
         async with self._turns.of(conversation):
-            reply, _ = await asyncio.gather(
-                asyncio.to_thread(self._assistant.answer, question, conversation), show_typing(message)
-            )
+            answering = asyncio.to_thread(self._assistant.answer, question, conversation)
+            reply = await typing_until(message, answering)
             note_reply(reply)
             key = await asyncio.to_thread(self._given.keep, reply) if reply.citations else ""
             html = reply_html(reply)

@@ -1,6 +1,9 @@
 """HTML → messages that Telegram takes: split, as plain text where it must be, pictures as files."""
 
+import asyncio
 import logging
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ChatAction, ParseMode
@@ -12,8 +15,12 @@ from bot.telegram.wording import Wording
 
 CAPTION_LIMIT = 1024
 """UTF-16 code units under a picture (core.telegram.org/bots/api#sendphoto)"""
+TYPING_SECONDS = 4
+"""Telegram shows it for five"""
 
 log = logging.getLogger(__name__)
+
+Done = TypeVar("Done")
 
 
 async def say(message: Message, sentence: Wording) -> None:
@@ -49,8 +56,16 @@ async def send_picture(message: Message, png: bytes, caption: str) -> None:
         await _send_part(message, part, None)
 
 
-async def show_typing(message: Message) -> None:
-    """The chat shows that an answer is being written."""
+async def typing_until(message: Message, work: Coroutine[Any, Any, Done]) -> Done:
+    """What some work gives; until then the chat shows that an answer is being written."""
+    done = asyncio.create_task(work)
+    while not done.done():
+        await _show_typing(message)
+        await asyncio.wait({done}, timeout=TYPING_SECONDS)
+    return done.result()
+
+
+async def _show_typing(message: Message) -> None:
     try:
         await message.reply_chat_action(ChatAction.TYPING, read_timeout=3)
     except TelegramError as error:
