@@ -78,13 +78,17 @@ def build(
     corpus: Corpus = None,
 ) -> None:
     """Read what is new, build a snapshot and publish it; list every file that could not be read, and why."""
-    from index.build import build as build_snapshot
-
     chosen = settings(data, folder or corpus)
-    with _progress() as progress:
-        summary = build_snapshot(chosen.corpus, chosen.data, chosen.model, progress=progress)
+    _build(chosen)
     if folder or corpus:
         (chosen.data / REMEMBERED_CORPUS).write_text(f"{chosen.corpus.resolve()}\n", "utf-8")
+
+
+def _build(chosen: Settings) -> None:
+    from index.build import build as build_snapshot
+
+    with _progress() as progress:
+        summary = build_snapshot(chosen.corpus, chosen.data, chosen.model, progress=progress)
     manifest = summary.manifest
     typer.echo(
         f"{len(manifest.reports)} reports ({summary.parsed} read, {summary.reused} reused), "
@@ -117,6 +121,59 @@ def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
             bar.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]
 
         yield show
+
+
+@app.command()
+def remove(
+    report: Annotated[str, typer.Argument(help="Its file, id, or a part of its title.")],
+    reason: Annotated[str, typer.Option(help="Why, for those who look at the list later.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Let a removed report answer again.")] = False,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Take a report out of answers, at once; its file stays where it is."""
+    from bot.listing import one_report
+    from index.ledger import one_withdrawn, put_back, withdraw
+    from index.snapshot import open_current
+
+    chosen = settings(data, corpus)
+    if undo:
+        decision = one_withdrawn(chosen.data, report)
+        put_back(chosen.data, decision.sha256)
+        typer.echo(f"{decision.file} is let in again")
+    else:
+        found = one_report(open_current(chosen.data, chosen.model).store.reports(), report)
+        withdraw(chosen.data, found.sha256, found.file, reason)
+        typer.echo(f"{found.title} answers no more; to undo: gongkai remove --undo {found.sha256[:16]}")
+    _build(chosen)
+
+
+@app.command()
+def edit(  # noqa: PLR0913, PLR0917 - one option a field
+    report: Annotated[str, typer.Argument(help="Its file, id, or a part of its title.")],
+    title: Annotated[str | None, typer.Option(help="Its title.", show_default=False)] = None,
+    publisher: Annotated[str | None, typer.Option(help="The body that published it.", show_default=False)] = None,
+    year: Annotated[int | None, typer.Option(min=1949, max=2100, help="Its year.", show_default=False)] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="annual_report, budget, final_accounts or other.", show_default=False)
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Its official address.", show_default=False)] = None,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Correct what was misread of a report: title, publisher, year, kind, address; an empty text takes it back."""
+    from bot.listing import known_kind, one_report
+    from index.ledger import Details
+    from index.ledger import edit as edit_report
+    from index.snapshot import open_current
+
+    chosen = settings(data, corpus)
+    details = Details(title, publisher, year, known_kind(kind), url)
+    if details == Details():
+        _stop("nothing to correct; name one at least of --title --publisher --year --kind --url")
+    found = one_report(open_current(chosen.data, chosen.model).store.reports(), report)
+    edit_report(chosen.data, found.sha256, found.file, details)
+    _build(chosen)
 
 
 @app.command()

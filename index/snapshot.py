@@ -1,7 +1,6 @@
 """A build's folder: its files, its checked opening, its publishing in one step, and going back to it."""
 
 import hashlib
-import os
 import re
 import shutil
 from collections.abc import Callable
@@ -9,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from index.disk import to_disk, write_whole
 from index.embedder import Embedder, Vectors, model_name, open_embedder
 from index.errors import DamagedSnapshot, NoSnapshot, OtherModel
 from index.records import Manifest
@@ -16,7 +16,7 @@ from index.store import Store
 from index.vectors import VectorIndex, load_vectors
 from ingest.archive import from_json, to_json
 
-SCHEMA = 1
+SCHEMA = 2
 """version of the snapshot's form; grows whenever an older program couldn't read a newer snapshot rightly"""
 
 QUESTIONS_KEPT = 64
@@ -172,7 +172,7 @@ def use_snapshot(data: Path, snapshot_id: str) -> Manifest:
     if snapshot_id not in held:
         raise NoSnapshot(f"there is no snapshot {snapshot_id} in {data}; there is: {', '.join(held) or 'none'}")
     manifest = verify_snapshot(_snapshot_path(data, snapshot_id))
-    _point_to(data, snapshot_id)
+    point_to(data, snapshot_id)
     return manifest
 
 
@@ -181,10 +181,15 @@ def verify_snapshot(path: Path) -> Manifest:
     files = SnapshotFiles(path)
     manifest = _checked_manifest(files)
     for file in files.described:
-        found, expected = _sha256(file), manifest.sha256[file.name]
-        if found != expected:
-            raise DamagedSnapshot(f"{file} was changed: its SHA-256 is {found}, not {expected}; {ANOTHER}")
+        require_unchanged(file, manifest)
     return manifest
+
+
+def require_unchanged(file: Path, manifest: Manifest) -> None:
+    """Reads every byte of one of its files; raises DamagedSnapshot where it isn't what was written."""
+    found, expected = _sha256(file), manifest.sha256[file.name]
+    if found != expected:
+        raise DamagedSnapshot(f"{file} was changed: its SHA-256 is {found}, not {expected}; {ANOTHER}")
 
 
 def publish(data: Path, manifest: Manifest, write: Callable[[SnapshotFiles], None]) -> Manifest:
@@ -204,10 +209,15 @@ def publish(data: Path, manifest: Manifest, write: Callable[[SnapshotFiles], Non
     )
     files.manifest.write_bytes(to_json(whole))
     for file in (*files.described, files.manifest, aside):
-        _to_disk(file)
+        to_disk(file)
     _move_into_place(aside, _snapshot_path(data, manifest.id))
-    _point_to(data, manifest.id)
+    point_to(data, manifest.id)
     return whole
+
+
+def point_to(data: Path, snapshot_id: str) -> None:
+    """Makes a snapshot the one that answers, in one step."""
+    write_whole(data / "CURRENT", f"{snapshot_id}\n".encode())
 
 
 def remove_unfinished(data: Path) -> None:
@@ -251,25 +261,8 @@ def _move_into_place(aside: Path, path: Path) -> None:
     if path.exists():
         path.rename(path.with_name(f".tmp-replaced-{path.name}"))
     aside.rename(path)
-    _to_disk(path.parent)
+    to_disk(path.parent)
     remove_unfinished(path.parent.parent)
-
-
-def _point_to(data: Path, snapshot_id: str) -> None:
-    written = data / ".CURRENT.tmp"
-    written.write_text(f"{snapshot_id}\n", encoding="utf-8")
-    _to_disk(written)
-    written.replace(data / "CURRENT")
-    _to_disk(data)
-
-
-def _to_disk(path: Path) -> None:
-    """Waits until a file or folder is on the disk, so that a power cut can't undo the order of the steps."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _sha256(path: Path) -> str:

@@ -75,7 +75,7 @@ def catalog_entries(corpus: Path) -> tuple[CatalogEntry, ...]:
 
 def _entry(path: Path, corpus: Path, listed: dict[str, dict[str, object]]) -> CatalogEntry:
     file = path.relative_to(corpus).as_posix()
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    sha256 = file_sha256(path)
     known = listed.get(file, {})
     if known.get("sha256", sha256) != sha256:
         raise CatalogError(
@@ -92,6 +92,12 @@ def _entry(path: Path, corpus: Path, listed: dict[str, dict[str, object]]) -> Ca
         ReportKind(str(known["kind"])) if "kind" in known else None,
         _text(known.get("url")),
     )
+
+
+def file_sha256(path: Path) -> str:
+    """A file's digest, read piece by piece."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _text(value: object) -> str | None:

@@ -4,6 +4,7 @@ import io
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from email.message import Message as Mail
 from email.parser import BytesParser
 from html.parser import HTMLParser
@@ -287,6 +288,8 @@ class BotApi:
         markup = _markup(values)
         self._last_message += 1
         message = {"message_id": self._last_message, "date": 1700000000, "from": BOT}
+        if "message_thread_id" in values:
+            message |= {"message_thread_id": int(values["message_thread_id"]), "is_topic_message": True}
         message |= {"chat": _chat(int(values["chat_id"]))} | content | markup
         self._messages[self._last_message] = message
         self.sent.append(values | {"message_id": self._last_message})
@@ -414,7 +417,8 @@ def _handler_of(api: BotApi) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            with suppress(BrokenPipeError):  # a bot that was stopped doesn't wait for its answer
+                self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the library's name
             """Says nothing."""

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import closing
 from typing import Any
 
-from telegram import Bot, BotCommand, CallbackQuery, Message, Update
+from telegram import Bot, BotCommand, CallbackQuery, InlineQuery, Message, Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 from telegram.ext import (
@@ -17,6 +17,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -28,6 +29,7 @@ from bot.telegram.answering import ChatAssistant, Turns
 from bot.telegram.conduct import Conduct
 from bot.telegram.connection import PatientBot, connected_bot, log_in
 from bot.telegram.given import GivenReplies
+from bot.telegram.inline import Inline
 from bot.telegram.messages import MeantForBot
 from bot.telegram.pressing import Pressing
 from bot.telegram.privacy import Privacy
@@ -37,7 +39,7 @@ from bot.telegram.trouble import answering_errors, apologise
 
 log = logging.getLogger(__name__)
 
-RECEIVED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+RECEIVED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
 """the kinds of updates that Telegram is asked for"""
 
 _Application = Application[Any, Any, Any, Any, Any, Any]
@@ -103,6 +105,7 @@ def _joined(
     _add_privacy_handlers(application, privacy)
     _add_question_handlers(application, questions, conduct)
     application.add_handler(CallbackQueryHandler(_with_query(conduct.paced_press(pressing.pressed))))
+    application.add_handler(InlineQueryHandler(_with_inline(Inline(assistant, given, conduct).typed)))
     application.add_error_handler(answering_errors(privacy.blocked))
     return application
 
@@ -128,13 +131,14 @@ def _add_question_handlers(application: _Application, questions: Questions, cond
     new = filters.UpdateType.MESSAGE & mine
     application.add_handler(CommandHandler("start", _with_message(questions.start), new))
     application.add_handler(CommandHandler("help", _with_message(questions.help), new))
+    application.add_handler(CommandHandler("new", _with_message(questions.new), new))
     application.add_handler(CommandHandler("sources", _with_message(questions.sources), new))
     application.add_handler(MessageHandler(new & filters.COMMAND, _with_message(questions.unknown_command)))
     application.add_handler(MessageHandler(new & filters.TEXT, _with_message(conduct.paced(questions.question))))
     application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, _with_message(questions.other)))
     # Other edits come without anybody's doing: a live location moves, a poll closes.
-    edited = filters.UpdateType.EDITED_MESSAGE & mine & filters.TEXT
-    application.add_handler(MessageHandler(edited, _with_message(questions.edited)))
+    edited = filters.UpdateType.EDITED_MESSAGE & mine & filters.TEXT & ~filters.COMMAND
+    application.add_handler(MessageHandler(edited, _with_message(conduct.paced(questions.edited))))
 
 
 _Handler = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
@@ -144,6 +148,14 @@ def _with_message(answer: Callable[[Message], Awaitable[None]]) -> _Handler:
     async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         if update.effective_message:
             await answer(update.effective_message)
+
+    return handle
+
+
+def _with_inline(answer: Callable[[InlineQuery], Awaitable[None]]) -> _Handler:
+    async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.inline_query:
+            await answer(update.inline_query)
 
     return handle
 

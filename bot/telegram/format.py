@@ -114,6 +114,13 @@ def source_caption(citation: Citation, reply: Reply) -> str:
     return _paragraphs((_citation_html(citation, reply.language), _text(marked)))
 
 
+def chart_caption(reply: Reply, values: Iterable[str]) -> str:
+    """What stands under a chart: what it shows, every value for those who don't see it, and the sources."""
+    heading = wording.CHART.say(reply.language, label=reply.figures[0].label)
+    sources = "\n".join(_citation_html(citation, reply.language) for citation in reply.citations)
+    return _paragraphs((_text("\n".join((heading, *values))), sources))
+
+
 def _cited_figures(figures: Iterable[AnswerFigure]) -> Iterator[AnswerFigure]:
     """The figures that were copied from paper: a computed one gives its operands."""
     for figure in figures:

@@ -13,6 +13,8 @@ class MeantForBot(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         """Whether the bot should answer."""
+        if message.via_bot and message.via_bot.id == message.get_bot().id:
+            return False  # an answer that somebody sent by typing behind the bot's name
         if message.chat.type == Chat.PRIVATE:
             return True
         replied = message.reply_to_message
@@ -40,7 +42,7 @@ def text_of(message: Message) -> str:
 
 def language_of(message: Message) -> Language:
     """The language that a message is written in, else that of the person's Telegram, else Chinese."""
-    words = words_of(message)
+    words = "" if text_of(message).startswith("/start") else words_of(message)  # behind it stands a link's parameter
     if re.search(r"[\u3400-\u9fff]", words):
         return Language.CHINESE
     if re.search(r"[A-Za-z]{2}", words):

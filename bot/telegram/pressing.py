@@ -15,7 +15,7 @@ from bot.telegram.buttons import Action, Pressed, question_rows, read_data
 from bot.telegram.format import passage_html, questions_html, source_caption
 from bot.telegram.given import BAD, GOOD, WRONG, GivenReplies
 from bot.telegram.messages import language_of_code
-from bot.telegram.sending import patiently, send, send_picture
+from bot.telegram.sending import send, send_picture
 
 OPINIONS = {Action.GOOD: GOOD, Action.BAD: BAD, Action.WRONG: WRONG}
 
@@ -130,4 +130,4 @@ def _label_of(query: CallbackQuery) -> str | None:
 
 async def _tell(query: CallbackQuery, text: str) -> None:
     """Shows a sentence over the chat until the person closes it."""
-    await patiently(lambda: query.answer(text, show_alert=True))
+    await query.answer(text, show_alert=True)

@@ -1,14 +1,13 @@
-"""HTML → messages that arrive: split, sent again where Telegram asks for a pause, as plain text where it must be."""
+"""HTML → messages that Telegram takes: split, as plain text where it must be, pictures as files."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
-from datetime import timedelta
+from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.format import plain_text, split_html
 from bot.telegram.messages import language_of
@@ -18,14 +17,9 @@ CAPTION_LIMIT = 1024
 """UTF-16 code units under a picture (core.telegram.org/bots/api#sendphoto)"""
 TYPING_SECONDS = 4
 """Telegram shows it for five"""
-SEND_ATTEMPTS = 3
-NETWORK_PAUSE_SECONDS = 1
-LONGEST_PAUSE_SECONDS = 60
-"""how long a message waits where Telegram asks for a pause; in groups it asks for up to a minute"""
 
 log = logging.getLogger(__name__)
 
-Sent = TypeVar("Sent")
 Done = TypeVar("Done")
 
 
@@ -44,22 +38,20 @@ async def send(message: Message, html: str, buttons: InlineKeyboardMarkup | None
 
 async def _send_part(message: Message, html: str, buttons: InlineKeyboardMarkup | None) -> None:
     try:
-        await patiently(lambda: message.reply_text(html, parse_mode=ParseMode.HTML, reply_markup=buttons))
+        await message.reply_text(html, parse_mode=ParseMode.HTML, reply_markup=buttons)
     except BadRequest as error:
         log.warning("the server refuses a message as HTML (%s); sending plain text", error)
-        await patiently(lambda: message.reply_text(plain_text(html), parse_mode=None, reply_markup=buttons))
+        await message.reply_text(plain_text(html), parse_mode=None, reply_markup=buttons)
 
 
 async def send_picture(message: Message, png: bytes, caption: str) -> None:
     """Answers a message with a picture; one of a shape that Telegram takes for no photo is sent as a file."""
     short, *rest = split_html(caption, CAPTION_LIMIT)
     try:
-        await patiently(lambda: message.reply_photo(png, caption=short, parse_mode=ParseMode.HTML))
+        await message.reply_photo(png, caption=short, parse_mode=ParseMode.HTML)
     except BadRequest as error:
         log.info("the server refuses a picture as photo (%s); sending it as a file", error)
-        await patiently(
-            lambda: message.reply_document(png, caption=short, parse_mode=ParseMode.HTML, filename="source.png")
-        )
+        await message.reply_document(png, caption=short, parse_mode=ParseMode.HTML, filename="source.png")
     for part in rest:
         await _send_part(message, part, None)
 
@@ -78,27 +70,3 @@ async def _show_typing(message: Message) -> None:
         await message.reply_chat_action(ChatAction.TYPING, read_timeout=3)
     except TelegramError as error:
         log.debug("the server refuses sendChatAction: %s", error)
-
-
-async def patiently(call: Callable[[], Awaitable[Sent]]) -> Sent:
-    """What a call gives; made again where Telegram asks for a pause or the network fails."""
-    for attempt in range(1, SEND_ATTEMPTS + 1):
-        try:
-            return await call()
-        except TelegramError as error:
-            pause = _pause_seconds(error)
-            if pause is None or attempt == SEND_ATTEMPTS:
-                raise
-            log.info("sending a message again in %s seconds: %s", pause, error)
-            await asyncio.sleep(pause)
-    raise AssertionError("the last attempt returns or raises")
-
-
-def _pause_seconds(error: TelegramError) -> float | None:
-    """How long to wait before sending again; None where that doesn't help."""
-    if isinstance(error, RetryAfter):
-        asked = error.retry_after
-        seconds = asked.total_seconds() if isinstance(asked, timedelta) else asked
-        return seconds if seconds <= LONGEST_PAUSE_SECONDS else None
-    is_network = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
-    return NETWORK_PAUSE_SECONDS if is_network else None

@@ -510,3 +510,23 @@ def test_changed_byte_is_found(built_data: Path, tmp_path: Path) -> None:
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     assert_refused(run_gongkai("snapshots", "verify", folder=tmp_path), path.name)
+
+
+def test_remove_and_edit(mixed: tuple[Path, Run], tmp_path: Path) -> None:
+    """A removed report answers no more and can be let in again; an edited one is what staff say that it is."""
+    shutil.copytree(mixed[0], tmp_path / "here")
+    folder = tmp_path / "here"
+    other = draw_report(folder / "corpus" / "b.pdf", TITLE.replace("2022", "2021"), ["全年受理法律援助案件340件。"])
+    asked = ("ask", "--json", "2021年受理法律援助案件多少件？")
+    assert run_gongkai("build", "corpus", folder=folder).status == 0
+    assert json.loads(run_gongkai(*asked, folder=folder).out)["figures"][0]["value"] == "340"
+    removed = run_gongkai("remove", "b.pdf", "--reason", "印错了", folder=folder)
+    assert (removed.status, other.exists()) == (0, True)
+    assert "not read: b.pdf was withdrawn: 印错了" in removed.err
+    assert json.loads(run_gongkai(*asked, folder=folder).out)["status"] == "not_found"
+    edited = run_gongkai("edit", "scan 1", "--publisher", "平湖县司法局", folder=folder)
+    assert edited.status == 0, edited.err
+    assert "平湖县司法局" in run_gongkai("show", "scan 1", folder=folder).out
+    assert run_gongkai("remove", "--undo", "b.pdf", folder=folder).out.startswith("b.pdf is let in")
+    assert run_gongkai("edit", "scan 1", folder=folder).sentence.startswith("gongkai: nothing to correct")
+    assert "unknown kind 'x'" in run_gongkai("edit", "scan 1", "--kind", "x", folder=folder).sentence

@@ -19,7 +19,7 @@ from index.snapshot import (
     use_snapshot,
     verify_snapshot,
 )
-from index.store import Contents, write_store
+from index.store_writer import StoreWriter
 from index.vectors import vector_index
 from ingest.archive import from_json, to_json
 
@@ -28,12 +28,13 @@ FIRST, SECOND = "1" * 16, "2" * 16
 
 def manifest(snapshot_id: str = FIRST, dimension: int = 2) -> Manifest:
     """The manifest of a snapshot without reports."""
-    return Manifest(snapshot_id, SCHEMA, "bundled", "an engine of before", dimension, (), 0, 0, (), {}, {})
+    return Manifest(snapshot_id, SCHEMA, "a program", "bundled", "an engine of before", dimension, (), 0, 0, (), {}, {})
 
 
 def write_nothing(files: SnapshotFiles) -> None:
     """The files of a snapshot without reports."""
-    write_store(files.reports, Contents([], {}, {}, []))
+    with StoreWriter(files.reports):
+        pass
     vector_index(np.empty((0, 2), dtype=np.float32)).save(files.passages)
     vector_index(np.empty((0, 2), dtype=np.float32)).save(files.figures)
 

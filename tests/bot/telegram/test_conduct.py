@@ -50,7 +50,7 @@ def test_confirmed_messages_outlive_a_kill(tmp_path: Path) -> None:
         api.say("走", 99)
         with running(api, tmp_path):
             for person in PEOPLE:
-                assert "“等”是第 1 问" in plain([api.texts(person, 1)[0]])
+                assert "“等”是第 1 问" in api.texts(person, 1)[0]
             api.texts(99, 1)
             confirmed(api)
         with running(api, tmp_path):
@@ -138,7 +138,7 @@ def test_stop_leaves_what_waits_for_the_next_start(tmp_path: Path) -> None:
             assert status == 0, log
         del api.refuse["sendMessage"]
         with running(api, tmp_path):
-            assert "“问”是第 1 问" in plain([api.texts(1, 1)[0]])
+            assert "“问”是第 1 问" in api.texts(1, 1)[0]
 
 
 # Floods
@@ -260,7 +260,7 @@ def test_who_blocked_the_bot_is_forgotten(tmp_path: Path) -> None:
         logged(bot, api, "blocked the bot and is forgotten")
         api.blocked.clear()
         api.say("又来问", 1)
-        assert "“又来问”是第 1 问" in plain([api.texts(1, 2)[1]])
+        assert "“又来问”是第 1 问" in api.texts(1, 2)[1]
         bot.stop()
         assert {one.question for one in Journal.of_folder(tmp_path / "data", 9).since(1)} == {"别人问", "又来问"}
 
@@ -273,7 +273,7 @@ def test_who_leaves_is_forgotten(tmp_path: Path) -> None:
         api.leave(1)
         logged(bot, api, "blocked the bot and is forgotten")
         api.say("问", 1)
-        assert "是第 1 问" in plain([api.texts(1, 2)[1]])
+        assert "是第 1 问" in api.texts(1, 2)[1]
 
 
 # Privacy
@@ -323,7 +323,7 @@ def test_forget_deletes_all_of_one_person(tmp_path: Path) -> None:
         api.wait(lambda: "秘密".encode() not in kept_bytes(tmp_path), lambda: "the question to be wiped")
         assert "别人的问题".encode() in kept_bytes(tmp_path)
         api.say("问", 1)
-        assert "“问”是第 1 问" in plain([api.texts(1, 3)[2]])
+        assert "“问”是第 1 问" in api.texts(1, 3)[2]
         bot.stop()
         assert {one.question for one in Journal.of_folder(tmp_path / "data", 9).since(1)} == {"别人的问题", "问"}
 

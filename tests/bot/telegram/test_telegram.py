@@ -53,6 +53,15 @@ def test_start_forgets_the_conversation(api: BotApi, chat: int) -> None:
     assert [("是第 1 问" in text) for text in texts].count(True) == 2
 
 
+def test_new_forgets_the_conversation(api: BotApi, chat: int) -> None:
+    """/new says so, and the next question is the first again."""
+    for text in ("问", "/new", "问"):
+        api.say(text, chat)
+    texts = api.texts(chat, 3)
+    assert wording.NEW.zh in texts
+    assert ["是第 1 问" in text for text in texts].count(True) == 2
+
+
 def test_one_chat_is_answered_in_order_and_holds_up_nobody(api: BotApi, chat: int) -> None:
     """While one chat's first question takes its time, another's is answered; its own second waits its turn."""
     other = chat + 10_000
@@ -110,7 +119,12 @@ def test_help_in_both_languages(api: BotApi, chat: int, command: str) -> None:
         assert all(f"/{name} – {meaning.say(language)}" in text for name, meaning in MENU.items())
 
 
-MENU = {"help": wording.COMMAND_HELP, "sources": wording.COMMAND_SOURCES, "start": wording.COMMAND_START}
+MENU = {
+    "help": wording.COMMAND_HELP,
+    "sources": wording.COMMAND_SOURCES,
+    "new": wording.COMMAND_NEW,
+    "start": wording.COMMAND_START,
+}
 
 
 def test_help_shows_questions_that_are_answered(api: BotApi, chat: int) -> None:
@@ -182,10 +196,12 @@ def test_other_messages_are_answered_kindly(
     assert api.texts(chat, 1) == [sentence.zh]
 
 
-def test_edited_question_is_answered_kindly(api: BotApi, chat: int) -> None:
-    """An edited question is not answered twice; the person hears how to go on."""
+def test_edited_question_is_answered_anew(api: BotApi, chat: int) -> None:
+    """An edited question gets its own answer, below the question as it is now."""
+    api.say("2019年有多少件？", chat)
+    api.texts(chat, 1)
     api.edit("2020年有多少件？", chat)
-    assert api.texts(chat, 1) == [wording.MESSAGE_EDITED.zh]
+    assert api.texts(chat, 2)[1].startswith("<i>2020年有多少件？</i>\n\n<b>2 问</b>")
 
 
 def test_edits_and_events_that_nobody_made_are_ignored(api: BotApi, chat: int) -> None:
@@ -213,6 +229,7 @@ def test_group_is_answered_only_when_it_means_the_bot(api: BotApi, chat: int) ->
     """In a group it answers mentions, replies to it and commands with its name, as a reply to that message."""
     group = -chat
     api.say("大家好", group)
+    api.say(f"@{USERNAME} 我发的答复", group, via_bot={"id": 123456, "is_bot": True, "first_name": "公开"})
     api.say("/help", group)
     api.say("@another_bot 几件？", group)
     api.say(None, group, photo=PHOTO)
@@ -227,6 +244,18 @@ def test_group_is_answered_only_when_it_means_the_bot(api: BotApi, chat: int) ->
     assert wording.WELCOME.zh in api.texts(group, 3)[2]
     api.say(f"@{USERNAME}", group)
     assert api.texts(group, 4)[3] == wording.NO_QUESTION.zh
+
+
+def test_forum_is_answered_in_its_topic(api: BotApi, chat: int) -> None:
+    """In a forum the answer, and what its buttons send, stand in the topic of the question; each is a conversation."""
+    group = -chat
+    for topic in (7, 8):
+        api.say(f"@{USERNAME} 几件？", group, message_thread_id=topic, is_topic_message=True)
+    answers = api.messages(group, 2)
+    assert sorted(answer["message_thread_id"] for answer in answers) == ["7", "8"]
+    assert all("是第 1 问" in answer["text"] for answer in answers)
+    api.press(answers[0], wording.PASSAGE.zh, person=5)
+    assert api.messages(group, 3)[2]["message_thread_id"] == answers[0]["message_thread_id"]
 
 
 # Servers that refuse
