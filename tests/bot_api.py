@@ -318,6 +318,7 @@ _METHODS: dict[str, Callable[[BotApi, dict[str, Any]], object]] = {
     "sendChatAction": BotApi.yes,
     "setMyCommands": BotApi.yes,
     "deleteWebhook": BotApi.yes,
+    "setWebhook": BotApi.yes,
 }
 
 
