@@ -90,7 +90,7 @@ class Rebuilding:
                 await tell(str(last["step"]), int(str(last["done"])), int(str(last["total"])))
         status = await process.wait()
         if "snapshot" in last:
-            return Rebuilt(**last | {"unread": tuple(last["unread"])})  # type: ignore[arg-type,call-overload]
+            return Rebuilt(**last | {"unread": tuple(last["unread"])})  # type: ignore[arg-type]
         raise BotError(str(last.get("error") or f"the build ended with status {status}; its log says more"))
 
 

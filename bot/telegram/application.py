@@ -3,11 +3,12 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, BotCommand, CallbackQuery, InlineQuery, Message, Update
+from telegram import Bot, BotCommand, BotCommandScopeChat, CallbackQuery, InlineQuery, Message, Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 from telegram.ext import (
@@ -23,11 +24,16 @@ from telegram.ext import (
 )
 
 from bot.errors import SettingsError
+from bot.rebuild import Rebuilding
 from bot.records import Language
 from bot.settings import Settings
 from bot.telegram.answering import ChatAssistant, Turns
 from bot.telegram.conduct import Conduct
 from bot.telegram.connection import PatientBot, connected_bot, log_in
+from bot.telegram.desk import COMMANDS as DESK_COMMANDS
+from bot.telegram.desk import AnswersDesk, Desk
+from bot.telegram.desk_buttons import PREFIX
+from bot.telegram.drafts import Drafts
 from bot.telegram.given import GivenReplies
 from bot.telegram.inline import Inline
 from bot.telegram.messages import MeantForBot
@@ -36,6 +42,7 @@ from bot.telegram.privacy import Privacy
 from bot.telegram.questions import COMMANDS, Questions
 from bot.telegram.receiving import start_receiving
 from bot.telegram.trouble import answering_errors, apologise
+from bot.telegram.wording import Wording
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +50,14 @@ RECEIVED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update
 """the kinds of updates that Telegram is asked for"""
 
 _Application = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the chat keeps besides what conduct wants."""
+
+    given: GivenReplies
+    drafts: Drafts
 
 
 def run_telegram(settings: Settings, assistant: ChatAssistant) -> None:
@@ -54,8 +69,12 @@ def run_telegram(settings: Settings, assistant: ChatAssistant) -> None:
         raise SettingsError("no Telegram token: set GONGKAI_TELEGRAM_TOKEN to the one that @BotFather gave you")
     _set_up_log(settings.log_level)
     bot = int(settings.telegram_token.partition(":")[0])
-    with closing(GivenReplies.of_folder(settings.data)) as given, closing(Conduct(settings, bot)) as conduct:
-        asyncio.run(_serve(settings, settings.telegram_token, assistant, given, conduct))
+    with (
+        closing(GivenReplies.of_folder(settings.data)) as given,
+        closing(Drafts.of_folder(settings.data)) as drafts,
+        closing(Conduct(settings, bot)) as conduct,
+    ):
+        asyncio.run(_serve(settings, settings.telegram_token, assistant, _Kept(given, drafts), conduct))
 
 
 def _set_up_log(level: str) -> None:
@@ -66,27 +85,28 @@ def _set_up_log(level: str) -> None:
     logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 
-async def _serve(
-    settings: Settings, token: str, assistant: ChatAssistant, given: GivenReplies, conduct: Conduct
-) -> None:
+async def _serve(settings: Settings, token: str, assistant: ChatAssistant, kept: _Kept, conduct: Conduct) -> None:
     stopped = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stopped.set)
     bot = connected_bot(settings, token, conduct)
     await log_in(bot, settings)
-    application = _joined(bot, settings, assistant, given, conduct)
+    rebuilding = Rebuilding(settings.corpus, settings.data, settings.model)
+    desk = Desk(settings, kept.drafts, kept.given, conduct.journal, rebuilding)
+    application = _joined(bot, settings, assistant, kept, conduct, desk)
     updater = application.updater
     assert updater is not None  # the builder made it
     with conduct.served():
         living = asyncio.create_task(conduct.live())
         async with application:
-            await _publish_commands(bot)
+            await _publish_commands(bot, settings.staff)
             await apologise(await conduct.queue.take_up(bot))
             await start_receiving(updater, settings, conduct.pseudonyms.webhook_secret(), RECEIVED)
             await application.start()
             log.info("answering as @%s", bot.username)
             await stopped.wait()
             log.info("stopping")
+            rebuilding.stop()
             conduct.stop()
             await updater.stop()
             await application.stop()
@@ -94,20 +114,33 @@ async def _serve(
 
 
 def _joined(
-    bot: PatientBot, settings: Settings, assistant: ChatAssistant, given: GivenReplies, conduct: Conduct
+    bot: PatientBot, settings: Settings, assistant: ChatAssistant, kept: _Kept, conduct: Conduct, desk: Desk
 ) -> _Application:
     """The one place where the parts are made and handed to each other."""
     builder = ApplicationBuilder().bot(bot).update_queue(conduct.queue).concurrent_updates(conduct.processor)
     application = builder.build()
-    questions = Questions(assistant, given, Turns())
-    pressing = Pressing(settings.data, assistant, given, conduct.pseudonyms.name, questions.asked_by_button)
-    privacy = Privacy(conduct, given, assistant, settings.keep_questions_days)
+    _add_desk_handlers(application, desk, settings.staff, kept.drafts)
+    questions = Questions(assistant, kept.given, Turns())
+    pressing = Pressing(settings.data, assistant, kept.given, conduct.pseudonyms.name, questions.asked_by_button)
+    privacy = Privacy(conduct, kept.given, assistant, settings.keep_questions_days)
     _add_privacy_handlers(application, privacy)
     _add_question_handlers(application, questions, conduct)
-    application.add_handler(CallbackQueryHandler(_with_query(conduct.paced_press(pressing.pressed))))
-    application.add_handler(InlineQueryHandler(_with_inline(Inline(assistant, given, conduct).typed)))
+    presses = _with_query(conduct.paced_press(pressing.pressed))
+    application.add_handler(CallbackQueryHandler(presses))
+    application.add_handler(InlineQueryHandler(_with_inline(Inline(assistant, kept.given, conduct).typed)))
     application.add_error_handler(answering_errors(privacy.blocked))
     return application
+
+
+def _add_desk_handlers(application: _Application, desk: Desk, staff: frozenset[int], drafts: Drafts) -> None:
+    """Before all others, and for staff only; of what others send only forged data of a button comes here."""
+    theirs = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.User(staff)
+    for name in DESK_COMMANDS:
+        application.add_handler(CommandHandler(name, _with_message(desk.command(name)), theirs))
+    application.add_handler(MessageHandler(theirs & filters.Document.ALL, _with_message(desk.document)))
+    answers = theirs & filters.REPLY & filters.TEXT & ~filters.COMMAND & AnswersDesk(drafts)
+    application.add_handler(MessageHandler(answers, _with_message(desk.wished)))
+    application.add_handler(CallbackQueryHandler(_with_query(desk.pressed), pattern=rf"^{PREFIX} "))
 
 
 def _add_privacy_handlers(application: _Application, privacy: Privacy) -> None:
@@ -168,11 +201,14 @@ def _with_query(answer: Callable[[CallbackQuery], Awaitable[None]]) -> _Handler:
     return handle
 
 
-async def _publish_commands(bot: Bot) -> None:
-    """Fills the menu of commands: Chinese, and English for those who read Telegram in English."""
-    for language, code in ((Language.CHINESE, None), (Language.ENGLISH, "en")):
-        commands = [BotCommand(name, meaning.say(language)) for name, meaning in COMMANDS.items()]
-        try:
-            await bot.set_my_commands(commands, language_code=code)
-        except TelegramError as error:
-            log.warning("the server refuses setMyCommands (%s); going on without a menu", error)
+async def _publish_commands(bot: Bot, staff: frozenset[int]) -> None:
+    """Fills the menu of commands: Chinese, and English for those who read Telegram in English; more for staff."""
+    scopes: list[tuple[Mapping[str, Wording], BotCommandScopeChat | None]] = [(COMMANDS, None)]
+    scopes += [({**COMMANDS, **DESK_COMMANDS}, BotCommandScopeChat(person)) for person in sorted(staff)]
+    for named, scope in scopes:
+        for language, code in ((Language.CHINESE, None), (Language.ENGLISH, "en")):
+            commands = [BotCommand(name, meaning.say(language)) for name, meaning in named.items()]
+            try:
+                await bot.set_my_commands(commands, scope, code)
+            except TelegramError as error:
+                log.warning("the server refuses setMyCommands (%s); going on without a menu", error)

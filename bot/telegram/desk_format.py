@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from html import escape
 from statistics import median
 
 from bot.arrival import Arrival, Differences
 from bot.records import Citation, Language, Status
 from bot.telegram import desk_wording as wording
 from bot.telegram.drafts import Search
-from bot.telegram.format import clipped, reply_html
+from bot.telegram.format import clipped, escaped, reply_html
 from bot.telegram.given import Reported
 from bot.telegram.journal import Asked
 from bot.telegram.wording import Wording
@@ -46,17 +45,17 @@ def arrival_html(arrived: Arrival, language: Language) -> str:
         ),
     )
     blocks = (
-        f"<b>{_text(report.title)}</b>\n" + _text("\n".join(facts)),
+        f"<b>{escaped(report.title)}</b>\n" + escaped("\n".join(facts)),
         _failed(arrived.failed, language),
-        _text(wording.HELD.say(language)) if arrived.held else _replaced(arrived.differences, language),
-        _text(wording.DECIDE.say(language)),
+        escaped(wording.HELD.say(language)) if arrived.held else _replaced(arrived.differences, language),
+        escaped(wording.DECIDE.say(language)),
     )
     return "\n\n".join(blocks)
 
 
 def _failed(failed: Sequence[Check], language: Language) -> str:
     if not failed:
-        return _text(wording.NO_FAILED.say(language))
+        return escaped(wording.NO_FAILED.say(language))
     lines = [
         wording.PLACE.say(language, page=check.place.page_number, relation=check.relation)
         for check in failed[:CHECKS_SHOWN]
@@ -67,7 +66,7 @@ def _failed(failed: Sequence[Check], language: Language) -> str:
 
 def _replaced(differences: Differences | None, language: Language) -> str:
     if differences is None:
-        return _text(wording.NO_REPLACED.say(language))
+        return escaped(wording.NO_REPLACED.say(language))
     changes = differences.changes
     heading = wording.REPLACES.say(
         language,
@@ -84,8 +83,8 @@ def _replaced(differences: Differences | None, language: Language) -> str:
 
 
 def _listed(heading: str, lines: Iterable[str], more: int, language: Language) -> str:
-    listed = [_text(heading), *(f"· {_text(line)}" for line in lines)]
-    return "\n".join([*listed, _text(wording.MORE.say(language, more=more))] if more > 0 else listed)
+    listed = [escaped(heading), *(f"· {escaped(line)}" for line in lines)]
+    return "\n".join([*listed, escaped(wording.MORE.say(language, more=more))] if more > 0 else listed)
 
 
 def pages_of(found: Sequence[Evidence]) -> int:
@@ -99,26 +98,28 @@ def found_html(
     """One page of what a search found."""
     filters = "".join(f" · {one}" for one in (search.year, search.publisher) if one)
     if not found:
-        return _text(wording.NOTHING_FOUND.say(language, words=search.words, filters=filters))
+        return escaped(wording.NOTHING_FOUND.say(language, words=search.words, filters=filters))
     heading = wording.FOUND.say(language, words=search.words, filters=filters, page=page, pages=pages_of(found))
     shown = found[(page - 1) * FOUND_A_PAGE : page * FOUND_A_PAGE]
-    return "\n\n".join([_text(heading), *(_one_found(evidence, reports, search.words, language) for evidence in shown)])
+    return "\n\n".join(
+        [escaped(heading), *(_one_found(evidence, reports, search.words, language) for evidence in shown)]
+    )
 
 
 def _one_found(evidence: Evidence, reports: dict[str, Report], words: str, language: Language) -> str:
     item = evidence.item
     where = wording.PLACE.say(language, page=item.place.page_number, relation=reports[item.report_id].title)
     if isinstance(item, Passage):
-        return f"{_text(where)}\n{_text(clipped(item.text, words.split(maxsplit=1)[0]))}"
+        return f"{escaped(where)}\n{escaped(clipped(item.text, words.split(maxsplit=1)[0]))}"
     unit = f" {item.unit}" if item.unit and not item.printed.endswith(item.unit) else ""
-    return f"{_text(where)}\n<b>{_text(item.printed + unit)}</b> {_text(clipped(item.full_label, ''))}"
+    return f"{escaped(where)}\n<b>{escaped(item.printed + unit)}</b> {escaped(clipped(item.full_label, ''))}"
 
 
 def snapshots_html(listed: Sequence[ListedSnapshot], language: Language) -> str:
     """The snapshots, the one that answers marked."""
     if not listed:
-        return _text(wording.NO_SNAPSHOT.say(language))
-    return _text("\n".join([wording.SNAPSHOTS.say(language), *(_snapshot(one, language) for one in listed)]))
+        return escaped(wording.NO_SNAPSHOT.say(language))
+    return escaped("\n".join([wording.SNAPSHOTS.say(language), *(_snapshot(one, language) for one in listed)]))
 
 
 def _snapshot(one: ListedSnapshot, language: Language) -> str:
@@ -134,9 +135,9 @@ def unanswered_html(asked: Iterable[Asked], days: int, language: Language) -> st
     open_ones = [one for one in asked if one.status in UNANSWERED]
     said = [one.question for one in open_ones if one.question]
     if not open_ones:
-        return _text(wording.ALL_ANSWERED.say(language, days=days))
+        return escaped(wording.ALL_ANSWERED.say(language, days=days))
     if not said:
-        return _text(wording.NO_WORDS.say(language, days=days, count=len(open_ones)))
+        return escaped(wording.NO_WORDS.say(language, days=days, count=len(open_ones)))
     first = {bare(question): question for question in reversed(said)}
     counted = Counter(map(bare, said)).most_common()
     lines = [f"{count} × {first[key]}" for key, count in counted[:GROUPS_SHOWN]]
@@ -159,12 +160,12 @@ def reported_html(reported: Reported, question: str | None, language: Language) 
     heading = wording.REPORTED.say(language, people=reported.people, id=reported.id)
     asked = wording.ASKED_AS.say(language, question=question) if question else ""
     quotes = "\n".join(_quote(citation) for citation in reported.reply.citations)
-    blocks = (_text(heading), _text(asked), reply_html(reported.reply), quotes)
+    blocks = (escaped(heading), escaped(asked), reply_html(reported.reply), quotes)
     return "\n\n".join(block for block in blocks if block)
 
 
 def _quote(citation: Citation) -> str:
-    return f"<blockquote>[{citation.number}] {_text(clipped(citation.quote, ''))}</blockquote>"
+    return f"<blockquote>[{citation.number}] {escaped(clipped(citation.quote, ''))}</blockquote>"
 
 
 def stats_html(asked: Sequence[Asked], opinions: dict[str, int], language: Language) -> str:
@@ -182,7 +183,7 @@ def stats_html(asked: Sequence[Asked], opinions: dict[str, int], language: Langu
         seconds = [one.seconds for one in asked]
         slowest = f"{max(seconds):.1f}"
         said.append(wording.TIMES.say(language, median=f"{median(seconds):.1f}", slowest=slowest))
-    return _text("\n".join(said))
+    return escaped("\n".join(said))
 
 
 def _share(asked: Sequence[Asked]) -> int:
@@ -192,8 +193,4 @@ def _share(asked: Sequence[Asked]) -> int:
 def menu_html(commands: dict[str, Wording], language: Language) -> str:
     """What staff can do."""
     lines = [f"/{name} – {meaning.say(language)}" for name, meaning in commands.items()]
-    return _text("\n".join([wording.DESK.say(language), wording.SEND_PDF.say(language), *lines]))
-
-
-def _text(text: str) -> str:
-    return escape(text, quote=False)
+    return escaped("\n".join([wording.DESK.say(language), wording.SEND_PDF.say(language), *lines]))

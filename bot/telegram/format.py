@@ -24,7 +24,7 @@ def reply_html(reply: Reply) -> str:
     blocks = (
         _answer_html(reply),
         "\n".join(_citation_html(citation, reply.language) for citation in reply.citations),
-        "\n".join(_text(wording.NOTE.say(reply.language, note=note)) for note in reply.notes),
+        "\n".join(escaped(wording.NOTE.say(reply.language, note=note)) for note in reply.notes),
         _suggestions_html(reply),
     )
     return _paragraphs(blocks)
@@ -36,7 +36,7 @@ def asked_html(question: str, html: str) -> str:
     >>> asked_html("多少件？", "<b>5 件</b>")
     '<i>多少件？</i>\n\n<b>5 件</b>'
     """
-    return _paragraphs((f"<i>{_text(question)}</i>", html))
+    return _paragraphs((f"<i>{escaped(question)}</i>", html))
 
 
 def _answer_html(reply: Reply) -> str:
@@ -51,7 +51,7 @@ def _answer_html(reply: Reply) -> str:
         if found and found not in spans:
             spans.append(found)
     if len(reply.figures) == 1 and spans and spans[0][0] > 0 and reply.status is Status.ANSWERED:
-        return f"<b>{_text(shown_text(reply.figures[0], reply.language))}</b>\n{_text(reply.answer)}"
+        return f"<b>{escaped(shown_text(reply.figures[0], reply.language))}</b>\n{escaped(reply.answer)}"
     return _with_bold(reply.answer, sorted(spans))
 
 
@@ -69,9 +69,9 @@ def _with_bold(text: str, spans: Sequence[tuple[int, int]]) -> str:
     position = 0
     for start, end in spans:
         if start >= position:
-            pieces += [_text(text[position:start]), f"<b>{_text(text[start:end])}</b>"]
+            pieces += [escaped(text[position:start]), f"<b>{escaped(text[start:end])}</b>"]
             position = end
-    return "".join(pieces) + _text(text[position:])
+    return "".join(pieces) + escaped(text[position:])
 
 
 def _citation_html(citation: Citation, language: Language) -> str:
@@ -81,7 +81,7 @@ def _citation_html(citation: Citation, language: Language) -> str:
     >>> _citation_html(citation, Language.ENGLISH)
     '[1] Report &lt;2020&gt;, p. 3'
     """
-    page = _text(wording.PAGE.say(language, page=citation.page))
+    page = escaped(wording.PAGE.say(language, page=citation.page))
     return f"[{citation.number}] {_linked(citation.title, citation.url)}{page}"
 
 
@@ -95,7 +95,7 @@ def passage_html(citation: Citation, passage: str, language: Language) -> str:
     start = passage.find(citation.quote) if citation.quote else -1
     spans = [(start, start + len(citation.quote))] if start >= 0 and passage != citation.quote else []
     cell = "\n".join(
-        _text(said.say(language, labels=" › ".join(labels)))
+        escaped(said.say(language, labels=" › ".join(labels)))
         for said, labels in (
             (wording.TABLE, (citation.table,) if citation.table else ()),
             (wording.ROW, citation.row),
@@ -111,14 +111,14 @@ def source_caption(citation: Citation, reply: Reply) -> str:
     printed = [figure.printed for figure in _cited_figures(reply.figures) if figure.citation == citation.number]
     quote = clipped(citation.quote, printed[0] if printed else "")
     marked = wording.MARKED.say(reply.language, quote=quote)
-    return _paragraphs((_citation_html(citation, reply.language), _text(marked)))
+    return _paragraphs((_citation_html(citation, reply.language), escaped(marked)))
 
 
 def chart_caption(reply: Reply, values: Iterable[str]) -> str:
     """What stands under a chart: what it shows, every value for those who don't see it, and the sources."""
     heading = wording.CHART.say(reply.language, label=reply.figures[0].label)
     sources = "\n".join(_citation_html(citation, reply.language) for citation in reply.citations)
-    return _paragraphs((_text("\n".join((heading, *values))), sources))
+    return _paragraphs((escaped("\n".join((heading, *values))), sources))
 
 
 def _cited_figures(figures: Iterable[AnswerFigure]) -> Iterator[AnswerFigure]:
@@ -160,18 +160,18 @@ def _suggestions_html(reply: Reply) -> str:
 
 def questions_html(heading: str, questions: Iterable[str]) -> str:
     """Questions as a list, so that they can be read where buttons can't."""
-    return _list(heading, map(_text, questions))
+    return _list(heading, map(escaped, questions))
 
 
 def help_html(language: Language, bot_username: str, examples: Iterable[str], commands: Iterable[str]) -> str:
     """What the bot does, questions that it answers, and its commands with what they mean."""
-    questions = [_text(example) for example in examples]
+    questions = [escaped(example) for example in examples]
     return _paragraphs(
         (
-            _text(wording.WELCOME.say(language)),
+            escaped(wording.WELCOME.say(language)),
             _list(wording.EXAMPLES.say(language), questions) if questions else "",
-            _text(wording.FOLLOW_UPS.say(language, bot=bot_username)),
-            _list(wording.COMMANDS.say(language), map(_text, commands)),
+            escaped(wording.FOLLOW_UPS.say(language, bot=bot_username)),
+            _list(wording.COMMANDS.say(language), map(escaped, commands)),
         )
     )
 
@@ -182,15 +182,15 @@ def sources_html(reports: Iterable[Report], language: Language, words: str = "")
     found = [report for report in held if _mentions(report, words)]
     if not found:
         nothing = wording.NO_SOURCES_FOUND if held else wording.NO_SOURCES
-        return _text(nothing.say(language, words=words))
+        return escaped(nothing.say(language, words=words))
     listed, left_out = found[:SOURCES_LIMIT], found[SOURCES_LIMIT:]
-    blocks = [_text(_sources_heading(found, language, words))]
+    blocks = [escaped(_sources_heading(found, language, words))]
     for publisher, of_publisher in groupby(listed, key=lambda report: report.publisher):
         lines = [_source_line(report, language) for report in of_publisher]
-        blocks.append("\n".join([f"<b>{_text(publisher)}</b>", *lines]))
+        blocks.append("\n".join([f"<b>{escaped(publisher)}</b>", *lines]))
     if left_out:
         more = wording.MORE_SOURCES.say(language, reports=len(left_out), words=left_out[-1].publisher)
-        blocks.append(_text(more))
+        blocks.append(escaped(more))
     return _paragraphs(blocks)
 
 
@@ -208,7 +208,7 @@ def _sources_heading(found: Sequence[Report], language: Language, words: str) ->
 
 def _source_line(report: Report, language: Language) -> str:
     year = str(report.year) if report.year else wording.NO_YEAR.say(language)
-    return f"· {_text(year)} {_linked(report.title, report.url)}"
+    return f"· {escaped(year)} {_linked(report.title, report.url)}"
 
 
 def _paragraphs(blocks: Iterable[str]) -> str:
@@ -216,16 +216,17 @@ def _paragraphs(blocks: Iterable[str]) -> str:
 
 
 def _list(heading: str, items: Iterable[str]) -> str:
-    return "\n".join([_text(heading), *(f"· {item}" for item in items)])
+    return "\n".join([escaped(heading), *(f"· {item}" for item in items)])
 
 
 def _linked(title: str, url: str | None) -> str:
     if url and url.startswith(("http://", "https://")):
-        return f'<a href="{escape(url)}">{_text(title)}</a>'
-    return _text(title)
+        return f'<a href="{escape(url)}">{escaped(title)}</a>'
+    return escaped(title)
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text that says in HTML what it says."""
     return escape(text, quote=False)
 
 

@@ -28,20 +28,37 @@ async def say(message: Message, sentence: Wording) -> None:
     await send(message, sentence.say(language_of(message)))
 
 
-async def send(message: Message, html: str, buttons: InlineKeyboardMarkup | None = None) -> None:
-    """Answers a message, in groups as a reply to it, in as many parts as the text needs; buttons under the last."""
+async def send(message: Message, html: str, buttons: InlineKeyboardMarkup | None = None) -> Message:
+    """Answers a message, in groups as a reply to it, in as many parts as the text needs; buttons under the last.
+
+    Gives the last part's message.
+    """
     *parts, last = split_html(html)
     for part in parts:
         await _send_part(message, part, None)
-    await _send_part(message, last, buttons)
+    return await _send_part(message, last, buttons)
 
 
-async def _send_part(message: Message, html: str, buttons: InlineKeyboardMarkup | None) -> None:
+async def edit(message: Message, html: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+    """Gives a message of ours another text and other buttons; what doesn't fit, or is too old, comes as a new one."""
+    first, *rest = split_html(html)
+    if rest:
+        await send(message, html, buttons)
+        return
     try:
-        await message.reply_text(html, parse_mode=ParseMode.HTML, reply_markup=buttons)
+        await message.edit_text(first, parse_mode=ParseMode.HTML, reply_markup=buttons)
+    except BadRequest as error:
+        if "not modified" not in str(error):
+            log.info("the server refuses to edit a message (%s); sending a new one", error)
+            await send(message, html, buttons)
+
+
+async def _send_part(message: Message, html: str, buttons: InlineKeyboardMarkup | None) -> Message:
+    try:
+        return await message.reply_text(html, parse_mode=ParseMode.HTML, reply_markup=buttons)
     except BadRequest as error:
         log.warning("the server refuses a message as HTML (%s); sending plain text", error)
-        await message.reply_text(plain_text(html), parse_mode=None, reply_markup=buttons)
+        return await message.reply_text(plain_text(html), parse_mode=None, reply_markup=buttons)
 
 
 async def send_picture(message: Message, png: bytes, caption: str) -> None:
