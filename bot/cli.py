@@ -188,17 +188,17 @@ def ask(
     corpus: Corpus = None,
 ) -> None:
     """Answer one question."""
-    from bot.assistant import Assistant
+    from bot.current import CurrentAssistant
 
     chosen = settings(data, corpus)
     if question != "-" and not question.strip():
         _stop('the question is empty; ask for example: gongkai ask "2020年法律援助案件有多少件？"')
-    assistant = Assistant.open(chosen.data, chosen.model)
+    assistant = CurrentAssistant(chosen.data, chosen.model)
     for asked in _lines() if question == "-" else (question,):
         reply = assistant.answer(asked)
         _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply))
         if picture and reply.citations:
-            _write(picture, assistant.picture(reply.citations[0], chosen.data))
+            _write(picture, assistant.picture(reply.citations[0]))
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -218,10 +218,10 @@ def chat(
     corpus: Corpus = None,
 ) -> None:
     """A conversation, with follow-up questions; an empty line or Ctrl-D ends it."""
-    from bot.assistant import Assistant
+    from bot.current import CurrentAssistant
 
     chosen = settings(data, corpus)
-    assistant = Assistant.open(chosen.data, chosen.model)
+    assistant = CurrentAssistant(chosen.data, chosen.model)
     for asked in _lines() if source == "-" or not sys.stdin.isatty() else _typed():
         reply = assistant.answer(asked, conversation="terminal")
         _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply) + "\n")
@@ -355,10 +355,10 @@ def telegram(data: Data = None, corpus: Corpus = None) -> None:
     chosen = settings(data, corpus)
     if not chosen.telegram_token:
         _stop("no Telegram token: set GONGKAI_TELEGRAM_TOKEN to the one that @BotFather gave you")
-    from bot.assistant import Assistant
+    from bot.current import CurrentAssistant
     from bot.telegram.application import run_telegram
 
-    run_telegram(chosen, Assistant.open(chosen.data, chosen.model))
+    run_telegram(chosen, CurrentAssistant(chosen.data, chosen.model))
 
 
 @app.command()

@@ -14,6 +14,7 @@ import numpy as np
 
 from index.dictionary import translations
 from index.disk import FULL, copy_checked, move_whole, told_in_one_sentence, write_whole
+from index.editions import replaced
 from index.embedder import Embedder, model_name, open_embedder
 from index.embedding_cache import EmbeddingCache
 from index.errors import BuildRunning, DamagedSnapshot, NothingToServe, SnapshotError
@@ -405,12 +406,15 @@ def _write(
 
 def _check_with_last_year(writer: StoreWriter, data: Path, found: ReadFiles, bodies: Collection[Body]) -> None:
     """Compares the reports of bodies that got or lost one, year by year; nobody else's comparisons can change."""
-    reports: dict[Body, list[str]] = {}
+    reports: dict[Body, list[Report]] = {}
     for report in writer.reports():
-        reports.setdefault(_body(report), []).append(report.id)
-    for body in bodies:
-        readings = [_reading(data, found.sources[one]) for one in sorted(reports.get(body, ()))]
-        for reading in with_last_year(readings):
+        reports.setdefault(_body(report), []).append(report)
+    for body in sorted(bodies):
+        corrected = replaced(reports.get(body, ()))
+        for before in corrected:
+            writer.set_checks(before, _reading(data, found.sources[before]).checks)
+        newest = sorted(one.id for one in reports.get(body, ()) if one.id not in corrected)
+        for reading in with_last_year([_reading(data, found.sources[one]) for one in newest]):
             writer.set_checks(reading.report.id, reading.checks)
 
 

@@ -5,7 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from index.disk import to_disk, write_whole
@@ -96,7 +96,7 @@ class Snapshot:
     @cached_property
     def embedder(self) -> Embedder:
         """The model that the vectors were made with; raises ModelError or OtherModel."""
-        embedder = open_embedder(self.manifest.model, building=False)
+        embedder = _question_embedder(self.manifest.model)
         if (embedder.name, embedder.dimension) != (self.manifest.engine, self.manifest.dimension):
             raise OtherModel(
                 f"snapshot {self.id} was built with {self.manifest.engine}, here is {embedder.name}: "
@@ -111,6 +111,10 @@ class Snapshot:
     def _embedded(self, text: str) -> Vectors:
         return self.embedder.question(text)
 
+    def load(self) -> None:
+        """Opens everything now, so that answers go on even where its folder is removed meanwhile."""
+        _ = self.passage_vectors, self.figure_vectors, self.embedder
+
     def close(self) -> None:
         """Lets go of its files."""
         self.store.close()
@@ -123,6 +127,12 @@ class Snapshot:
                 f"{self.manifest.dimension}: {ANOTHER}"
             )
         return vectors
+
+
+@cache
+def _question_embedder(model: str) -> Embedder:
+    """The model by which a program's questions are embedded; loaded once, whatever is published meanwhile."""
+    return open_embedder(model, building=False)
 
 
 def open_current(data: Path, model: str) -> Snapshot:

@@ -222,8 +222,8 @@ class Store:
             with self._lock:
                 return self._connection.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
-                raise  # the statement is wrong, not the file
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR:
+                raise  # the statement is wrong or the store closed, not the file damaged
             raise _damaged(self._path) from error
 
 

@@ -324,13 +324,13 @@ _METHODS: dict[str, Callable[[BotApi, dict[str, Any]], object]] = {
 
 def buttons(sent: Mapping[str, Any]) -> dict[str, str]:
     """The buttons under a message, by label: their data, or the address that they open."""
-    rows = json.loads(sent["reply_markup"])["inline_keyboard"] if "reply_markup" in sent else []
+    rows = json.loads(sent.get("reply_markup", "{}")).get("inline_keyboard", [])
     return {button["text"]: button.get("callback_data") or button["url"] for row in rows for button in row}
 
 
 def _markup(values: Mapping[str, Any]) -> dict[str, Any]:
     """The keyboard of a message; refused where a button's data is longer than Telegram's 64 bytes."""
-    if "reply_markup" not in values:
+    if "inline_keyboard" not in values.get("reply_markup", ""):
         return {}
     if any(not 1 <= len(data.encode()) <= 64 for data in buttons(values).values() if not data.startswith("https://")):
         raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")

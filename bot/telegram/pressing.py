@@ -16,6 +16,7 @@ from bot.telegram.format import passage_html, questions_html, source_caption
 from bot.telegram.given import BAD, GOOD, WRONG, GivenReplies
 from bot.telegram.messages import language_of_code
 from bot.telegram.sending import send, send_picture
+from index.ledger import read_ledger
 
 OPINIONS = {Action.GOOD: GOOD, Action.BAD: BAD, Action.WRONG: WRONG}
 
@@ -29,7 +30,7 @@ class Pressing:
         self, data: Path, assistant: ChatAssistant, given: GivenReplies, name_of: Callable[[int], str], ask: Ask
     ) -> None:
         """`name_of` gives a person's pseudonym; `ask` answers a question below a message."""
-        self._originals = data / "originals"
+        self._data = data
         self._assistant = assistant
         self._given = given
         self._name_of = name_of
@@ -74,6 +75,9 @@ class Pressing:
         """Sends what belongs to a reply, and says so where the reply is from older data."""
         older = "" if reply.snapshot == self._assistant.snapshot_id else wording.OLDER.say(reply.language)
         cited = next((one for one in reply.citations if one.number == meant.number), None)
+        if await asyncio.to_thread(self._is_withdrawn, reply):
+            await send(message, wording.WITHDRAWN.say(reply.language))
+            return
         if meant.action is Action.RELATED:
             await self._related(message, reply)
         elif cited is None:
@@ -85,7 +89,7 @@ class Pressing:
 
     async def _source(self, message: Message, reply: Reply, cited: Citation, older: str) -> None:
         try:
-            picture = await asyncio.to_thread(citation_picture, self._originals, cited)
+            picture = await asyncio.to_thread(citation_picture, self._data / "originals", cited)
         except BotError:
             await send(message, wording.NO_PICTURE.say(reply.language))
             return
@@ -99,6 +103,11 @@ class Pressing:
             for citation, passage in zip(reply.citations, passages, strict=True)
         ]
         await send(message, "\n\n".join(part for part in (*said, older) if part))
+
+    def _is_withdrawn(self, reply: Reply) -> bool:
+        """Whether staff took out one of the reports that it rests on."""
+        withdrawn = read_ledger(self._data).withdrawn
+        return any(sha256.startswith(citation.report_id) for sha256 in withdrawn for citation in reply.citations)
 
     def _texts(self, citations: tuple[Citation, ...]) -> list[str]:
         return [self._assistant.passage(citation) or citation.quote for citation in citations]

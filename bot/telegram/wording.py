@@ -56,6 +56,7 @@ OLDER = Wording(
 REPLY_GONE = Wording(
     "这条答复已不再保存，请把问题再发一次。", "This answer isn't kept any more. Please send your question again."
 )
+WITHDRAWN = Wording("这份报告已被撤下，不再用于答复。", "This report was taken out and answers no more.")
 NO_PICTURE = Wording(
     "这份报告的原件已不在，无法显示图片。",
     "The original of this report isn't kept any more, so there is no picture of it.",
