@@ -1,17 +1,22 @@
 """What the chat keeps on disk: pseudonyms' key, inbox, journal; and the pace of one person."""
 
 import stat
+from contextlib import closing
 from pathlib import Path
 from time import time
 
 import pytest
+from telegram import Update
+from telegram.error import NetworkError
 
 from bot.errors import BotError
 from bot.records import Language, Reply, Status
+from bot.telegram.delivery import KeptQueue
 from bot.telegram.inbox import DAY_SECONDS, Inbox, Waiting
 from bot.telegram.journal import COUNTED_DAYS, Journal
-from bot.telegram.kept_file import NotKept
+from bot.telegram.kept_file import KeptFile, NotKept
 from bot.telegram.limits import Limits, Pace
+from bot.telegram.metrics import Metrics
 from bot.telegram.pseudonyms import Pseudonyms
 
 
@@ -100,6 +105,17 @@ def test_inbox_that_cannot_be_opened_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "telegram" / "inbox-1.sqlite").write_bytes(b"no database" * 100)
     with pytest.raises(NotKept, match=r"inbox-1\.sqlite can't be used .*: let the bot write into"):
         Inbox.of_folder(tmp_path, 1)
+
+
+async def test_update_that_cannot_be_stored_stays_with_telegram(tmp_path: Path) -> None:
+    """Where the inbox fails, the queue takes nothing and tells the library that fetching failed."""
+    with closing(Inbox(tmp_path / "inbox.sqlite")) as inbox:
+        queue = KeptQueue(inbox, Pseudonyms(bytes(32)), Metrics())
+        await queue.put(Update(1))
+        KeptFile(tmp_path / "inbox.sqlite", "DROP TABLE updates").close()
+        with pytest.raises(NetworkError, match="can't be stored"):
+            await queue.put(Update(2))
+    assert queue.qsize() == 1
 
 
 # Journal

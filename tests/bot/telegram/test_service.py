@@ -63,6 +63,7 @@ def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:
         assert fetched(f"http://127.0.0.1:{port}/")[0] == 404
 
 
+@pytest.mark.slow
 def test_port_in_use_is_one_sentence(tmp_path: Path) -> None:
     """A health port that another program holds ends the bot with a sentence that names the setting."""
     with socket.socket() as held, BotApi() as api:
@@ -172,6 +173,7 @@ def test_webhook_stores_before_it_says_yes(tmp_path: Path) -> None:
         assert len(api.sent) == 2
 
 
+@pytest.mark.slow
 def test_webhook_is_taken_back_where_the_bot_polls(tmp_path: Path) -> None:
     """Without the setting, the bot deletes a webhook that was set before, and fetches."""
     with BotApi() as api, running(api, tmp_path):
@@ -179,6 +181,7 @@ def test_webhook_is_taken_back_where_the_bot_polls(tmp_path: Path) -> None:
         assert methods.index("deleteWebhook") < methods.index("getUpdates")
 
 
+@pytest.mark.slow
 def test_webhook_port_in_use_is_one_sentence(tmp_path: Path) -> None:
     """A port that another program holds ends the bot with a sentence that names the setting."""
     hook = Webhook()
@@ -192,6 +195,7 @@ def test_webhook_port_in_use_is_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in log
 
 
+@pytest.mark.slow
 def test_refused_webhook_is_one_sentence(tmp_path: Path) -> None:
     """Where Telegram refuses the address, the bot ends and says which setting it was."""
     hook = Webhook()
