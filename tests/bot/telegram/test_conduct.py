@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.records import Language
 from bot.telegram import conduct_wording, wording
 from bot.telegram.journal import COUNTED_DAYS, Journal
-from tests.bot_api import BotApi, plain
+from tests.bot_api import USERNAME, BotApi, plain
 from tests.telegram_fake import LONG_ANSWER
 from tests.telegram_process import FAKE, Running, running
 from tests.troubled_api import TroubledApi
@@ -297,6 +298,22 @@ def test_who_leaves_is_forgotten(tmp_path: Path) -> None:
         logged(bot, api, "blocked the bot and is forgotten")
         api.say("问", 1)
         assert "是第 1 问" in api.texts(1, 2)[1]
+
+
+def test_group_that_removed_the_bot_costs_nobody_else_anything(tmp_path: Path) -> None:
+    """A 403 in a group ends the group's conversation; whoever asked there keeps their own."""
+    with TroubledApi() as api, running(api, tmp_path) as bot:
+        asker: dict[str, Any] = {"from": {"id": 1, "is_bot": False, "first_name": "李"}}
+        api.say("问", 1)
+        api.texts(1, 1)
+        api.blocked.add(-5)
+        api.say(f"@{USERNAME} 群里问", -5, **asker)
+        logged(bot, api, "a group removed the bot")
+        api.blocked.clear()
+        api.say(f"@{USERNAME} 又在群里问", -5, **asker)
+        assert "“又在群里问”是第 1 问" in api.texts(-5, 1)[0]
+        api.say("再问", 1)
+        assert "“再问”是第 2 问" in api.texts(1, 2)[1]
 
 
 # Privacy
