@@ -57,7 +57,7 @@ bench: .venv/.installed-dev  ## measure reading, search and answers; results go 
 	@$(BIN)/python -m benchmarks
 
 pictures: snapshot  ## draw the README's pictures anew
-	@$(BIN)/python docs/make_pictures.py --data "$$DATA"
+	@$(BIN)/python -m docs.make_pictures --data "$$DATA"
 
 wheel: .venv/.installed-dev  ## build the wheel into dist/
 	@rm -rf build dist

@@ -119,7 +119,7 @@ def _joined(
     """The one place where the parts are made and handed to each other."""
     builder = ApplicationBuilder().bot(bot).update_queue(conduct.queue).concurrent_updates(conduct.processor)
     application = builder.build()
-    _add_desk_handlers(application, desk, settings.staff, kept.drafts)
+    _add_desk_handlers(application, desk, settings.staff)
     questions = Questions(assistant, kept.given, Turns())
     pressing = Pressing(settings.data, assistant, kept.given, conduct.pseudonyms.name, questions.asked_by_button)
     privacy = Privacy(conduct, kept.given, assistant, settings.keep_questions_days)
@@ -132,13 +132,13 @@ def _joined(
     return application
 
 
-def _add_desk_handlers(application: _Application, desk: Desk, staff: frozenset[int], drafts: Drafts) -> None:
+def _add_desk_handlers(application: _Application, desk: Desk, staff: frozenset[int]) -> None:
     """Before all others, and for staff only; of what others send only forged data of a button comes here."""
     theirs = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.User(staff)
     for name in DESK_COMMANDS:
         application.add_handler(CommandHandler(name, _with_message(desk.command(name)), theirs))
     application.add_handler(MessageHandler(theirs & filters.Document.ALL, _with_message(desk.document)))
-    answers = theirs & filters.REPLY & filters.TEXT & ~filters.COMMAND & AnswersDesk(drafts)
+    answers = theirs & filters.REPLY & filters.TEXT & ~filters.COMMAND & AnswersDesk()
     application.add_handler(MessageHandler(answers, _with_message(desk.wished)))
     application.add_handler(CallbackQueryHandler(_with_query(desk.pressed), pattern=rf"^{PREFIX} "))
 

@@ -88,7 +88,7 @@ def _source_rows(reply: Reply, key: str) -> list[Row]:
     )
     numbers = [citation.number for citation in reply.citations[:MOST_SOURCES]]
     if len(numbers) == 1:
-        return [(_button(wording.SHOW_SOURCE, language, data_of(Action.SOURCE, key, 1)), *more)]
+        return [(_button(wording.SHOW_SOURCE, language, data_of(Action.SOURCE, key, 1)),), more]
     sources = [
         InlineKeyboardButton(
             wording.SHOW_SOURCE_NUMBER.say(language, number=number), callback_data=data_of(Action.SOURCE, key, number)

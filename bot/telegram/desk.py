@@ -40,7 +40,7 @@ from bot.telegram.desk_format import (
 from bot.telegram.drafts import Drafts, Search
 from bot.telegram.format import escaped
 from bot.telegram.given import GivenReplies
-from bot.telegram.intake import Intake
+from bot.telegram.intake import Intake, wish_of
 from bot.telegram.journal import Journal
 from bot.telegram.messages import language_of_code, words_of
 from bot.telegram.pressing import message_of
@@ -120,8 +120,7 @@ class Desk:
     async def wished(self, message: Message) -> None:
         """Takes the answer to what the desk asked for."""
         staff, language = _who(message)
-        asked = message.reply_to_message
-        wish = self._drafts.wished(message.chat_id, asked.message_id) if asked else None
+        wish = wish_of(message.reply_to_message)
         if wish and self.serves(staff, message.chat_id):
             await _told(message, self._intake.wished(message, wish, staff, language))
 
@@ -266,14 +265,9 @@ class Desk:
 class AnswersDesk(filters.MessageFilter):
     """What staff write in answer to a question of the desk."""
 
-    def __init__(self, drafts: Drafts) -> None:
-        super().__init__()
-        self._drafts = drafts
-
     def filter(self, message: Message) -> bool:
         """Whether the desk asked for it."""
-        asked = message.reply_to_message
-        return bool(asked and self._drafts.wished(message.chat_id, asked.message_id))
+        return wish_of(message.reply_to_message) is not None
 
 
 def filtered(words: str, reports: tuple[Report, ...]) -> tuple[str, int | None, str | None]:

@@ -18,9 +18,6 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS drafts(
     key TEXT PRIMARY KEY, name TEXT NOT NULL, details BLOB NOT NULL, reading BLOB NOT NULL, pdf BLOB NOT NULL,
     sent REAL NOT NULL);
-CREATE TABLE IF NOT EXISTS wishes(
-    chat INTEGER NOT NULL, message INTEGER NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL,
-    PRIMARY KEY (chat, message));
 CREATE TABLE IF NOT EXISTS searches(
     number INTEGER PRIMARY KEY, words TEXT NOT NULL, year INTEGER, publisher TEXT, made REAL NOT NULL);
 """
@@ -37,14 +34,6 @@ class Draft:
     details: Details
     """what staff said of it"""
     reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Which field of which draft the answer to a message is for."""
-
-    key: str
-    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +90,6 @@ class Drafts:
     def drop(self, key: str) -> None:
         """Forgets a draft and its file."""
         self._file.change("DELETE FROM drafts WHERE key = ?", (key,))
-        self._file.change("DELETE FROM wishes WHERE key = ?", (key,))
-
-    def wish(self, chat: int, message: int, wish: Wish) -> None:
-        """Remembers what the answer to a message of ours is for."""
-        self._file.change("INSERT OR REPLACE INTO wishes VALUES (?, ?, ?, ?)", (chat, message, wish.key, wish.field))
-
-    def wished(self, chat: int, message: int) -> Wish | None:
-        """What the answer to a message is for; None where it is for nothing."""
-        for key, field in self._file.rows(
-            "SELECT key, field FROM wishes WHERE chat = ? AND message = ?", (chat, message)
-        ):
-            return Wish(key, field)
-        return None
 
     def keep_search(self, words: str, year: int | None, publisher: str | None) -> Search:
         """Keeps a search, under a number."""
@@ -134,4 +110,3 @@ class Drafts:
         oldest = time() - KEPT_DAYS * DAY_SECONDS
         self._file.change("DELETE FROM drafts WHERE sent < ?", (oldest,))
         self._file.change("DELETE FROM searches WHERE made < ?", (oldest,))
-        self._file.change("DELETE FROM wishes WHERE key NOT IN (SELECT key FROM drafts)")

@@ -109,7 +109,11 @@ def passage_html(citation: Citation, passage: str, language: Language) -> str:
 def source_caption(citation: Citation, reply: Reply) -> str:
     """What stands under the picture of a source: where it is from, and its words for those who don't see it."""
     printed = [figure.printed for figure in _cited_figures(reply.figures) if figure.citation == citation.number]
-    quote = clipped(citation.quote, printed[0] if printed else "")
+    labels = (*citation.row[-1:], *citation.column[-1:])
+    if citation.table and printed and labels:  # a row of bare numbers says nothing
+        quote = f"{' › '.join(labels)}：{printed[0]}"
+    else:
+        quote = clipped(citation.quote, printed[0] if printed else "")
     marked = wording.MARKED.say(reply.language, quote=quote)
     return _paragraphs((_citation_html(citation, reply.language), escaped(marked)))
 
@@ -117,8 +121,9 @@ def source_caption(citation: Citation, reply: Reply) -> str:
 def chart_caption(reply: Reply, values: Iterable[str]) -> str:
     """What stands under a chart: what it shows, every value for those who don't see it, and the sources."""
     heading = wording.CHART.say(reply.language, label=reply.figures[0].label)
+    separator = "；" if reply.language is Language.CHINESE else "; "
     sources = "\n".join(_citation_html(citation, reply.language) for citation in reply.citations)
-    return _paragraphs((escaped("\n".join((heading, *values))), sources))
+    return _paragraphs((escaped(f"{heading}\n{separator.join(values)}"), sources))
 
 
 def _cited_figures(figures: Iterable[AnswerFigure]) -> Iterator[AnswerFigure]:

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import re
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +17,7 @@ from bot.settings import Settings
 from bot.telegram import desk_wording as wording
 from bot.telegram.desk_buttons import Verb, Wanted, draft_buttons, kind_buttons
 from bot.telegram.desk_format import arrival_html
-from bot.telegram.drafts import Draft, Drafts, Wish
+from bot.telegram.drafts import Draft, Drafts
 from bot.telegram.format import escaped
 from bot.telegram.messages import words_of
 from bot.telegram.progress import rebuild_shown
@@ -33,6 +34,31 @@ FIRST_YEAR, LAST_YEAR = 1949, 2100
 LONGEST_WISH = 120
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which field of which draft the answer to a message of ours is for; the message itself says so."""
+
+    key: str
+    field: str
+
+    @property
+    def mark(self) -> str:
+        """What stands at the end of the message.
+
+        >>> Wish("0123456789abcdef", "year").mark
+        '〔0123456789abcdef year〕'
+        """
+        return f"〔{self.key} {self.field}〕"
+
+
+def wish_of(message: Message | None) -> Wish | None:
+    """What the answer to a message is for; None where it isn't ours, or wishes nothing."""
+    if message is None or message.from_user is None or message.from_user.id != message.get_bot().id:
+        return None
+    found = re.search(r"〔([0-9a-f]{16}) ([a-z]+)〕$", message.text or "")
+    return Wish(found[1], found[2]) if found and found[2] in wording.WISH else None
 
 
 class Intake:
@@ -101,8 +127,8 @@ class Intake:
 
     async def _ask(self, message: Message, wish: Wish, language: Language) -> None:
         sentence = wording.WISH[wish.field].say(language)
-        asked = await message.reply_text(sentence, reply_markup=ForceReply(input_field_placeholder=sentence[:64]))
-        await asyncio.to_thread(self._drafts.wish, asked.chat_id, asked.message_id, wish)
+        answered = ForceReply(input_field_placeholder=sentence[:64])
+        await message.reply_text(f"{sentence}\n{wish.mark}", reply_markup=answered, parse_mode=None)
 
     async def _correct(
         self, message: Message, draft: Draft, field: str, value: object, staff: int, language: Language
@@ -118,8 +144,9 @@ class Intake:
         title = await asyncio.to_thread(self._add, draft)
         log.info("staff %d let in report %s", staff, draft.key)
         await edit(message, await self._summary(draft, language))
-        await rebuild_shown(message, self._rebuilding, language, wording.LETTING_IN.say(language, title=title))
-        await asyncio.to_thread(self._drafts.drop, draft.key)
+        said = wording.LETTING_IN.say(language, title=title)
+        if await rebuild_shown(message, self._rebuilding, language, said):
+            await asyncio.to_thread(self._drafts.drop, draft.key)
 
     async def _show(self, message: Message, draft: Draft, language: Language) -> None:
         await edit(message, await self._summary(draft, language), draft_buttons(draft.key, language))

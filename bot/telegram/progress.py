@@ -12,6 +12,7 @@ from bot.rebuild import Rebuilding, Rebuilt
 from bot.records import Language
 from bot.telegram import desk_wording as wording
 from bot.telegram.delivery import current_turn
+from bot.telegram.format import escaped
 from bot.telegram.sending import send
 from bot.telegram.wording import Wording
 
@@ -21,21 +22,25 @@ EDIT_SECONDS = 1.5
 log = logging.getLogger(__name__)
 
 
-async def rebuild_shown(message: Message, rebuilding: Rebuilding, language: Language, before: str = "") -> None:
-    """Builds the index; a message below another says how far it is, and at the end what came of it."""
-    shown = await send(message, _lines(before, wording.BUILDING.say(language)))
+async def rebuild_shown(message: Message, rebuilding: Rebuilding, language: Language, before: str = "") -> bool:
+    """Builds the index; a message below another says how far it is, and at the end what came of it.
+
+    False where the bot is stopping: the update then stays in the inbox, and the next start builds.
+    """
+    shown = await send(message, escaped(_lines(before, wording.BUILDING.say(language))))
     progress = _Progress(shown, language, before)
     try:
         built = await rebuilding.run(progress.tell)
     except BotError as error:
         turn = current_turn.get()
         if rebuilding.stopped and turn:
-            turn.unsent = True  # the update stays in the inbox and the next start builds
-            return
+            turn.unsent = True
+            return False
         log.warning("the index could not be built: %s", error)
         await progress.end(wording.NOT_BUILT.say(language, reason=error))
-        return
-    await progress.end(_result(built, language))
+    else:
+        await progress.end(_result(built, language))
+    return True
 
 
 def _result(built: Rebuilt, language: Language) -> str:

@@ -36,7 +36,7 @@ def test_trend_comes_with_a_chart(yearly: tuple[BotApi, Running]) -> None:
     assert "<b>298件</b>" in answer["text"]
     assert Image.open(io.BytesIO(chart["photo"])).width == 1080
     caption = Markup(chart["caption"]).text
-    assert caption.startswith("图：受理法律援助案件\n2019：298件\n2020：410件\n2021：576件\n\n[1] ")
+    assert caption.startswith("图：受理法律援助案件\n2019：298件；2020：410件；2021：576件\n\n[1] ")
     assert all(f"安河县司法局{year}年政府信息公开工作年度报告，第1页" in caption for year in COUNTS)
 
 

@@ -13,7 +13,7 @@ from bot.telegram.desk import COMMANDS
 from bot.telegram.desk_buttons import Verb, desk_data, read_desk_data
 from ingest.errors import Fault
 from ingest.records import ReportKind
-from tests.bot_api import BotApi, Markup, buttons
+from tests.bot_api import BOT, BotApi, Markup, buttons
 from tests.command import draw_picture, draw_report
 from tests.conftest import build_again
 from tests.telegram_process import COMMAND, Running, running
@@ -37,6 +37,12 @@ def desk(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def pdf(folder: Path, *paragraphs: str, title: str = TITLE) -> bytes:
     """A report, drawn."""
     return draw_report(folder / "a.pdf", title, ("一、总体情况", *paragraphs)).read_bytes()
+
+
+def message_of(sent: dict[str, Any]) -> dict[str, Any]:
+    """A message of the bot, as it comes with an answer to it."""
+    chat = {"id": int(sent["chat_id"]), "type": "private"}
+    return {"message_id": sent["message_id"], "date": 1, "chat": chat, "from": BOT, "text": sent["text"]}
 
 
 class Talk:
@@ -97,7 +103,7 @@ def staff(desk: tuple[BotApi, Running]) -> Talk:
 def test_report_is_read_corrected_and_let_in(desk: tuple[BotApi, Running], staff: Talk, tmp_path: Path) -> None:
     """A PDF is summed up; nothing is let in before staff say so; then it answers, with what they corrected."""
     api, bot = desk
-    summary = staff.edited(staff.upload(pdf(tmp_path, "2022年，办理公证45件。"), "公证.pdf"), TITLE)
+    summary = staff.edited(staff.upload(pdf(tmp_path, "办理公证45件。"), "公证.pdf"), TITLE)
     text = Markup(summary["text"]).text
     assert text.startswith(f"{TITLE}\n单位：安河县司法局\n年份：2022\n类型：政府信息公开工作年度报告\n1 页，")
     assert wording.NO_REPLACED.zh in text
@@ -106,8 +112,8 @@ def test_report_is_read_corrected_and_let_in(desk: tuple[BotApi, Running], staff
     assert "45" not in asking.say("安河县司法局办理公证多少件？")["text"]
     staff.press(summary, wording.SET_YEAR.zh)
     wish = staff.next()
-    assert wish["text"] == wording.WISH["year"].zh
-    replied = {"message_id": wish["message_id"], "date": 1, "chat": {"id": STAFF, "type": "private"}}
+    assert wish["text"].startswith(wording.WISH["year"].zh)
+    replied = message_of(wish)
     assert staff.say("二〇二三", reply_to_message=replied)["text"] == wording.NO_YEAR.zh
     corrected = staff.say("2023", reply_to_message=replied)
     assert "年份：2023" in corrected["text"]
@@ -351,15 +357,15 @@ def test_file_of_a_stranger(desk: tuple[BotApi, Running], tmp_path: Path) -> Non
 
 
 def test_reply_of_a_stranger(desk: tuple[BotApi, Running], staff: Talk, tmp_path: Path) -> None:
-    """A stranger's answer to a message with the number of one of the desk's is a question like any other."""
+    """A stranger's answer to a message of the desk is a question like any other, and so is one to a forged message."""
     summary = staff.edited(staff.upload(pdf(tmp_path, "乙丙。")), "收录")
     staff.press(summary, wording.SET_TITLE.zh)
     wish = staff.next()
-    replied = {"message_id": wish["message_id"], "date": 1, "chat": {"id": STRANGER, "type": "private"}}
-    said = Talk(desk[0], STRANGER).say("改成我的标题", reply_to_message=replied)["text"]
+    said = Talk(desk[0], STRANGER).say("改成我的标题", reply_to_message=message_of(wish))["text"]
     assert "我的标题" not in said
-    mine = {"message_id": wish["message_id"], "date": 1, "chat": {"id": STAFF, "type": "private"}}
-    assert "<b>真标题</b>" in staff.say("真标题", reply_to_message=mine)["text"]
+    forged = message_of(wish) | {"from": {"id": STRANGER, "is_bot": False, "first_name": "王"}}
+    assert "我的标题" not in staff.say("改成我的标题", reply_to_message=forged)["text"]
+    assert "<b>真标题</b>" in staff.say("真标题", reply_to_message=message_of(wish))["text"]
 
 
 def test_staff_in_a_group_are_like_others(desk: tuple[BotApi, Running]) -> None:
