@@ -13,7 +13,7 @@ from itertools import count
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from PIL import Image
 
@@ -318,6 +318,7 @@ _METHODS: dict[str, Callable[[BotApi, dict[str, Any]], object]] = {
     "sendChatAction": BotApi.yes,
     "setMyCommands": BotApi.yes,
     "deleteWebhook": BotApi.yes,
+    "setWebhook": BotApi.yes,
 }
 
 
@@ -395,10 +396,13 @@ def _handler_of(api: BotApi) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            token, _, method = self.path.removeprefix("/bot").partition("/")
+            path = urlsplit(self.path).path  # a whole address where the server stands for a proxy
+            token, _, method = path.removeprefix("/bot").partition("/")
             values = _values(body, self.headers.get("Content-Type", ""))
             try:
                 self._answer(200, {"ok": True, "result": api.call(token, method, values)})
+            except ConnectionAbortedError:
+                self.close_connection = True
             except Refusal as refusal:
                 answer: dict[str, Any] = {"ok": False, "error_code": refusal.status}
                 answer |= {"description": refusal.description}

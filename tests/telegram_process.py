@@ -12,6 +12,7 @@ from tests.bot_api import PATIENCE_SECONDS, TOKEN, BotApi
 
 ROOT = Path(__file__).parent.parent
 FAKE = (sys.executable, "-m", "tests.telegram_fake")
+FIRST_CALLS = {"getUpdates", "setWebhook"}
 COMMAND = (sys.executable, "-m", "bot.cli", "telegram")
 
 
@@ -49,13 +50,13 @@ def _environment(settings: dict[str, str]) -> dict[str, str]:
 
 @contextmanager
 def running(api: BotApi, folder: Path, command: tuple[str, ...] = FAKE, **settings: str) -> Iterator[Running]:
-    """A bot that talks to `api`, from its first request for messages on; stopped at the end."""
+    """A bot that talks to `api`, from its first request for messages, or for a webhook, on; stopped at the end."""
     telegram = {"GONGKAI_TELEGRAM_TOKEN": TOKEN, "GONGKAI_TELEGRAM_API_URL": api.url}
     bot = Running(command, folder, telegram | settings)
     try:
         api.wait(
-            lambda: bot.process.poll() is not None or any(name == "getUpdates" for name, _ in api.calls),
-            lambda: f"the bot's first getUpdates; its log:\n{bot.log()}",
+            lambda: bot.process.poll() is not None or any(name in FIRST_CALLS for name, _ in api.calls),
+            lambda: f"the bot's first request for messages; its log:\n{bot.log()}",
         )
         yield bot
     finally:

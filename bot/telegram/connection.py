@@ -37,6 +37,16 @@ class PatientBot(ExtBot[None]):
             log.warning("the server refuses deleteWebhook (%s); going on without", error)
             return False
 
+    async def set_webhook(self, *args: Any, **kwargs: Any) -> bool:
+        """The updater calls it before it listens; an error of the library's own would be logged with its trace."""
+        try:
+            return await super().set_webhook(*args, **kwargs)
+        except TelegramError as error:
+            raise SettingsError(
+                f"Telegram refuses the webhook {kwargs['url']} ({str(error)[:200]}): "
+                "check GONGKAI_TELEGRAM_WEBHOOK_URL and the network"
+            ) from error
+
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """The updater would end in silence at InvalidToken, which any 404 is; at others it tries again."""
         try:

@@ -88,9 +88,8 @@ class Inbox:
 
     def finish(self, update_id: int) -> None:
         """The update is answered: its number is remembered for two days, its words and replies are wiped."""
-        self._file.change("DELETE FROM sent WHERE update_id = ?", (update_id,))
-        statement = "UPDATE updates SET finished = ?, person = NULL, body = NULL WHERE update_id = ?"
-        self._file.change(statement, (time(), update_id))
+        wiped = "UPDATE updates SET finished = ?, person = NULL, body = NULL WHERE update_id = ?"
+        self._file.change_together(("DELETE FROM sent WHERE update_id = ?", (update_id,)), (wiped, (time(), update_id)))
         self._holds_wiped = True
 
     def forget(self, person: str, except_update: int | None = None) -> None:

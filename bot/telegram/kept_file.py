@@ -43,6 +43,18 @@ class KeptFile:
         with self._lock, self._told():
             return self._connection.execute(statement, values).rowcount
 
+    def change_together(self, *changes: tuple[str, Sequence[object]]) -> None:
+        """Makes several changes, all of them or none; raises NotKept."""
+        with self._lock, self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                for statement, values in changes:
+                    self._connection.execute(statement, values)
+            except sqlite3.Error:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
     def wipe(self) -> None:
         """Empties the log of changes, which still holds what was deleted."""
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")

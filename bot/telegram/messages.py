@@ -27,7 +27,16 @@ def conversation_of(message: Message) -> str:
     """The key of the conversation that a message belongs to: its chat, in a forum its topic."""
     # In groups without topics a chain of replies has a thread id too, but is no conversation of its own.
     topic = message.message_thread_id if message.is_topic_message else 0
-    return f"telegram:{message.chat_id}:{topic}"
+    return conversation_in(message.chat_id, topic)
+
+
+def conversation_in(chat: int, topic: int | None = None) -> str:
+    """The key of the conversation in a chat, or in one topic of it.
+
+    >>> conversation_in(17), conversation_in(-5, 3)
+    ('telegram:17:0', 'telegram:-5:3')
+    """
+    return f"telegram:{chat}:{topic or 0}"
 
 
 def words_of(message: Message) -> str:

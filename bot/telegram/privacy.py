@@ -2,15 +2,15 @@
 
 import logging
 
-from telegram import Message, Update
+from telegram import Chat, Message, Update
 
 from bot.telegram import conduct_wording as wording
 from bot.telegram.answering import ChatAssistant
 from bot.telegram.conduct import Conduct
-from bot.telegram.delivery import current_turn, person_of
+from bot.telegram.delivery import current_turn
 from bot.telegram.given import GivenReplies
 from bot.telegram.journal import COUNTED_DAYS
-from bot.telegram.messages import conversation_of, language_of
+from bot.telegram.messages import conversation_in, conversation_of, language_of
 from bot.telegram.sending import say, send
 
 log = logging.getLogger(__name__)
@@ -52,15 +52,18 @@ class Privacy:
         await say(message, wording.FORGOTTEN)
 
     async def blocked(self, update: Update) -> None:
-        """Drops all that is kept of somebody who doesn't want to hear from the bot any more."""
-        person, message = person_of(update), update.effective_message
-        if person is None:
+        """Drops all that is kept of somebody who blocked the bot; of a group that removed it, the conversation."""
+        chat, message = update.effective_chat, update.effective_message
+        if chat is None:  # an inline query, whose results nobody saw
             return
-        log.info("%s blocked the bot and is forgotten", self._conduct.pseudonyms.name(person))
+        conversation = conversation_of(message) if message else conversation_in(chat.id)
+        if chat.type != Chat.PRIVATE:
+            log.info("a group removed the bot; its conversation is forgotten")
+            self._assistant.forget(conversation)
+            return
+        log.info("%s blocked the bot and is forgotten", self._conduct.pseudonyms.name(chat.id))
         self._conduct.metrics.blocked()
-        await self._conduct.inbox.apart(
-            self._forget, person, conversation_of(message) if message else f"telegram:{person}:0"
-        )
+        await self._conduct.inbox.apart(self._forget, chat.id, conversation)
 
     def _forget(self, person: int, conversation: str) -> None:
         turn = current_turn.get()

@@ -6,10 +6,9 @@ from urllib.parse import urlsplit
 from telegram.error import TelegramError
 from telegram.ext import Updater
 
-from bot.errors import BotError, SettingsError
+from bot.errors import SettingsError
 from bot.settings import Settings
 
-ATTEMPTS = 3
 MOST_CONNECTIONS = 40
 """at a time from Telegram to the webhook"""
 
@@ -19,7 +18,7 @@ log = logging.getLogger(__name__)
 async def start_receiving(updater: Updater, settings: Settings, secret: str, kinds: list[str]) -> None:
     """Updates of these kinds begin to come; those sent to a webhook must show the secret.
 
-    Raises SettingsError where the webhook's port can't be listened on, BotError where Telegram refuses the webhook.
+    Raises SettingsError where the webhook's port can't be listened on or Telegram refuses its address.
     """
     if settings.telegram_webhook_url is None:
         await updater.start_polling(allowed_updates=kinds, error_callback=_log_polling_error)
@@ -38,16 +37,11 @@ async def _start_webhook(updater: Updater, settings: Settings, url: str, secret:
             secret_token=secret,
             allowed_updates=kinds,
             max_connections=MOST_CONNECTIONS,
-            bootstrap_retries=ATTEMPTS,
         )
     except OSError as error:
         raise SettingsError(
             f"GONGKAI_TELEGRAM_LISTEN is {address}:{port}, which can't be listened on ({error.strerror}): "
             "name an address of this machine and a free port"
-        ) from error
-    except TelegramError as error:
-        raise BotError(
-            f"Telegram refuses the webhook {url} ({str(error)[:200]}): check GONGKAI_TELEGRAM_WEBHOOK_URL"
         ) from error
     log.info("listening for %s at %s:%d", url, address, port)
 
