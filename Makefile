@@ -56,7 +56,7 @@ quick: .venv/.installed-dev  ## the quick tests alone
 bench: .venv/.installed-dev  ## measure reading, search and answers; results go to benchmarks/results/
 	@$(BIN)/python -m benchmarks
 
-pictures: snapshot  ## draw the README's pictures anew
+pictures: snapshot .venv/.installed-dev  ## draw the README's pictures anew
 	@$(BIN)/python -m docs.make_pictures --data "$$DATA"
 
 wheel: .venv/.installed-dev  ## build the wheel into dist/

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Annotated, NoReturn
 
 import typer
@@ -19,6 +20,8 @@ from ingest.errors import IngestError
 
 KNOWN_ERRORS = (BotError, SnapshotError, IngestError)
 EXIT_ERROR = 2
+EXIT_INTERRUPTED = 130
+STOPPED = "stopped; what was published before is still served, and what was read and embedded so far is kept"
 DEFAULT_CORPUS = Path("corpus")
 REMEMBERED_CORPUS = "corpus-folder"
 """File of the data folder that names the corpus folder it was built from."""
@@ -74,27 +77,55 @@ def build(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[CORPUS]", help="Folder with the reports; remembered.", show_default=False)
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Build again whenever files change, until Ctrl-C.")] = False,
     data: Data = None,
     corpus: Corpus = None,
 ) -> None:
     """Read what is new, build a snapshot and publish it; list every file that could not be read, and why."""
     chosen = settings(data, folder or corpus)
-    _build(chosen)
+    try:
+        if watch:
+            _watch(chosen)
+        _build(chosen)
+    except KeyboardInterrupt:
+        typer.echo(STOPPED, err=True)
+        raise typer.Exit(EXIT_INTERRUPTED) from None
     if folder or corpus:
         (chosen.data / REMEMBERED_CORPUS).write_text(f"{chosen.corpus.resolve()}\n", "utf-8")
+
+
+def _watch(chosen: Settings) -> None:
+    from index.watching import watch
+
+    def build_once() -> bool:
+        try:
+            _build(chosen)
+        except KNOWN_ERRORS as error:
+            typer.echo(f"gongkai: {error}; watching on", err=True)
+            return False
+        return True
+
+    typer.echo(f"watching {chosen.corpus} and what staff send in; Ctrl-C ends it", err=True)
+    watch(chosen.corpus, chosen.data, build_once, sleep)
 
 
 def _build(chosen: Settings) -> None:
     from index.build import build as build_snapshot
 
+    start = monotonic()
     with _progress() as progress:
-        summary = build_snapshot(chosen.corpus, chosen.data, chosen.model, progress=progress)
+        summary = build_snapshot(
+            chosen.corpus, chosen.data, chosen.model, progress=progress, keep=chosen.snapshots_kept
+        )
     manifest = summary.manifest
     typer.echo(
         f"{len(manifest.reports)} reports ({summary.parsed} read, {summary.reused} reused), "
         f"{manifest.passages} passages, {manifest.figures} figures, {summary.embedded} texts embedded; "
         + (f"snapshot {manifest.id} published" if summary.published else f"snapshot {manifest.id} is up to date")
+        + f"; {monotonic() - start:.1f} s"
     )
+    for remark in manifest.remarks:
+        typer.echo(f"look at: {remark}", err=True)
     for unread in manifest.unread:
         typer.echo(f"not read: {_named_reason(unread.file, unread.reason)}", err=True)
 
@@ -105,14 +136,15 @@ def _named_reason(file: str, reason: str) -> str:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
-    """A bar on a terminal, nothing elsewhere."""
+    """A bar a step with the time left on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import MofNCompleteColumn, Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, int] = {}
 
         def show(step: str, done: int, total: int) -> None:
@@ -371,7 +403,7 @@ def snapshots(
     corpus: Corpus = None,
 ) -> None:
     """List the snapshots, go back to one, or look for damage."""
-    from index.snapshot import list_snapshots, use_snapshot, verify_snapshot
+    from index.snapshot import list_snapshots, use_snapshot, verify_originals, verify_snapshot
 
     chosen = settings(data, corpus)
     listed = list_snapshots(chosen.data)
@@ -394,9 +426,81 @@ def snapshots(
         if not asked:
             _stop(f"no snapshot {snapshot_id or ''} in {chosen.data}; gongkai snapshots lists them".replace("  ", " "))
         for one in asked:
-            typer.echo(f"{verify_snapshot(one.path).id} is whole")
+            whole = verify_snapshot(one.path)
+            originals = verify_originals(chosen.data, one.path)
+            typer.echo(f"{whole.id} is whole, with the originals of its {originals} reports")
     else:
         _stop(f"unknown action {action!r}; known are list, use and verify")
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="A snapshot's id.")],
+    after: Annotated[str, typer.Argument(help="Another one's.")],
+    questions: Annotated[
+        Path | None,
+        typer.Option(help="Questions, one a line; without it those of DATA/questions.txt.", show_default=False),
+    ] = None,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Figures, and answers to kept questions, that differ between two snapshots; exit status 1 when there are any."""
+    from bot.assistant import Assistant
+    from bot.differences import answer_lines, difference_lines, kept_questions
+    from index.snapshot import open_snapshot
+
+    chosen = settings(data, corpus)
+    old, new = open_snapshot(chosen.data, before), open_snapshot(chosen.data, after)
+    kept = questions or chosen.data / "questions.txt"
+    asked = kept_questions(kept) if questions or kept.exists() else ()
+    lines = [*difference_lines(old, new), *answer_lines(Assistant(old), Assistant(new), asked)]
+    _print_all(lines)
+    if lines:
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor(data: Data = None, corpus: Corpus = None) -> None:
+    """Look at machine, model, fonts, settings, folders and snapshot; each fault with its remedy, exit status 1."""
+    from bot.doctor import findings
+
+    amiss = 0
+    for finding in findings(settings(data, corpus)):
+        amiss += bool(finding.remedy)
+        _say(f"{'!' if finding.remedy else '✓'} {finding.name}: {finding.said}")
+        if finding.remedy:
+            _say(f"    → {finding.remedy}")
+    if amiss:
+        raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write, such as gongkai.tar.gz.")],
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Write the data folder, with the snapshot that answers, and the corpus folder to one file."""
+    from index.backup import back_up
+
+    chosen = settings(data, corpus)
+    typer.echo(f"{back_up(chosen.data, chosen.corpus, file)} files in {file}; to get them back: gongkai restore {file}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that gongkai backup wrote.")],
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Put a backup into an empty data folder and the corpus folder, every byte checked."""
+    from index.backup import restore as restore_backup
+
+    chosen = settings(data, corpus)
+    manifest = restore_backup(file, chosen.data, chosen.corpus)
+    if corpus:
+        (chosen.data / REMEMBERED_CORPUS).write_text(f"{chosen.corpus.resolve()}\n", "utf-8")
+    typer.echo(f"snapshot {manifest.id} is served now" if manifest else "restored; run: gongkai build")
 
 
 def _print_all(lines: Iterable[str]) -> None:
@@ -428,7 +532,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(EXIT_INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -37,8 +37,8 @@ class Rebuilt:
 class Rebuilding:
     """Runs builds of one data folder, one at a time."""
 
-    def __init__(self, corpus: Path, data: Path, model: str) -> None:
-        self._arguments = (str(corpus), str(data), model)
+    def __init__(self, corpus: Path, data: Path, model: str, snapshots_kept: int) -> None:
+        self._arguments = (str(corpus), str(data), model, str(snapshots_kept))
         self._one_at_a_time = asyncio.Lock()
         self._process: asyncio.subprocess.Process | None = None
         self.stopped = False
@@ -108,9 +108,9 @@ def main() -> None:
     """Builds; each line on standard output is a step, or at the end the result or an error, as JSON."""
     from index.build import build
 
-    corpus, data, model = sys.argv[1:]
+    corpus, data, model, kept = sys.argv[1:]
     try:
-        summary = build(Path(corpus), Path(data), model, progress=_Teller().tell)
+        summary = build(Path(corpus), Path(data), model, progress=_Teller().tell, keep=int(kept))
     except (SnapshotError, IngestError) as error:
         _write({"error": str(error)})
         sys.exit(2)

@@ -37,6 +37,7 @@ class Settings:
     questions_a_minute: int = 20
     keep_questions_days: int = 0
     health_port: int | None = None
+    snapshots_kept: int = 10
     log_level: str = "INFO"
 
 
@@ -198,6 +199,12 @@ def _read_log_level(written: str) -> str:
     return written.upper()
 
 
+def _read_count(written: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", written):
+        raise ValueError(written)
+    return int(written)
+
+
 def _read_path(written: str) -> Path:
     return Path(written).expanduser()
 
@@ -276,6 +283,13 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "a port from 1 to 65535",
         _read_port,
+    ),
+    Setting(
+        "GONGKAI_SNAPSHOTS_KEPT",
+        "how many snapshots stay to go back to; a build removes the oldest beyond",
+        "10",
+        "a whole number from 1",
+        _read_count,
     ),
     Setting(
         "GONGKAI_LOG_LEVEL",

@@ -27,6 +27,7 @@ from index.snapshot import (
     SnapshotFiles,
     current_id,
     point_to,
+    prune,
     publish,
     remove_unfinished,
     require_unchanged,
@@ -80,12 +81,14 @@ def build(
     *,
     progress: Progress | None = None,
     read: Read | None = None,
+    keep: int = 0,
 ) -> BuildSummary:
     """Reads what is new, builds a snapshot of exactly the reports that are there now, and publishes it.
 
     A file that can't be read is left out and named in the manifest; NothingToServe is raised where none
     can be read, BuildRunning where another build is at work, CatalogError where catalog.toml is wrong, DiskFull
-    where there is no room. `read` stands for reading in a process of its own.
+    where there is no room. `read` stands for reading in a process of its own. Of `keep` or more
+    snapshots the oldest are removed; 0 keeps all.
     """
     tell = progress or (lambda step, done, total: None)
     try:
@@ -94,7 +97,7 @@ def build(
         raise SnapshotError(
             f"can't make the data folder {data}: {error.strerror}; set GONGKAI_DATA to a folder"
         ) from error
-    with _only_build(data), told_in_one_sentence(data):
+    with only_build(data), told_in_one_sentence(data):
         remove_unfinished(data)
         embedder = open_embedder(model, building=False)
         found = _read_all(corpus, data, read, tell)
@@ -112,6 +115,8 @@ def build(
             if before is None:
                 raise
             whole, embedded = _published(data, found, manifest, None, embedder, tell)
+        if keep:
+            prune(data, keep)
         return BuildSummary(whole, found.parsed, reused, embedded, published=True)
 
 
@@ -232,7 +237,9 @@ def _stored_reading(data: Path, key: str) -> Path:
 
 def _source(reading: Reading, key: str, text: bytes) -> Source:
     digest = hashlib.sha256(text).hexdigest()
-    return Source(reading.report.id, key, len(text), digest, len(reading.passages), len(reading.figures))
+    return Source(
+        reading.report.id, key, len(text), digest, len(reading.passages), len(reading.figures), reading.remarks
+    )
 
 
 def _read_and_keep(entry: CatalogEntry, original: Path, read: Read) -> Reading:
@@ -312,6 +319,7 @@ def _manifest(found: ReadFiles, model: str, embedder: Embedder) -> Manifest:
         passages=sum(source.passages for source in sources),
         figures=sum(source.figures for source in sources),
         unread=found.unread,
+        remarks=tuple(remark for source in sources for remark in source.remarks),
         sha256={},
         sizes={},
     )
@@ -455,7 +463,7 @@ def _row(report: Report, item: Passage | Figure) -> int:
 
 
 @contextmanager
-def _only_build(data: Path) -> Iterator[None]:
+def only_build(data: Path) -> Iterator[None]:
     """Keeps other builds of this data folder out; the system lifts the lock even if the program is killed."""
     with (data / "build.lock").open("w") as lock:
         try:

@@ -13,7 +13,8 @@ class SnapshotError(Exception):
     ├── BuildRunning    another build works on the same data folder: wait for it
     ├── DiskFull        no room left: make some and build again; the snapshot before is still served
     ├── DamagedLedger   what staff decided can't be read: put the file back from a backup
-    └── NotInLedger     no decision, or more than one, answers to a name: give another
+    ├── NotInLedger     no decision, or more than one, answers to a name: give another
+    └── NotABackup      a file is no whole backup, or there is something in its way
     """
 
 
@@ -51,3 +52,7 @@ class DamagedLedger(SnapshotError):
 
 class NotInLedger(SnapshotError):
     """No decision, or more than one, answers to a name."""
+
+
+class NotABackup(SnapshotError):
+    """A file is no whole backup, or there is something in its way."""

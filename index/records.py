@@ -53,6 +53,8 @@ class Source:
     """of the stored reading"""
     passages: int
     figures: int
+    remarks: tuple[str, ...]
+    """what staff should look at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,14 @@ class Manifest:
     passages: int
     figures: int
     unread: tuple[UnreadFile, ...]
+    remarks: tuple[str, ...]
+    """what staff should look at, such as a catalogue entry that a first page denies"""
     sha256: dict[str, str]
     """of every other file of the snapshot, by file name"""
     sizes: dict[str, int]
     """bytes of every other file of the snapshot, by file name"""
+    digest: str = ""
+    """of everything else that stands here"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -57,6 +58,13 @@ class SnapshotFiles:
     def described(self) -> tuple[Path, ...]:
         """The files whose sizes and digests the manifest holds."""
         return self.reports, self.passages, self.figures
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The part of a manifest that every version of the program can read."""
+
+    schema: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,15 @@ def open_current(data: Path, model: str) -> Snapshot:
     return snapshot
 
 
+def open_snapshot(data: Path, named: str) -> Snapshot:
+    """The one snapshot whose id begins so; raises NoSnapshot, DamagedSnapshot."""
+    found = [listed.path for listed in list_snapshots(data) if named and listed.path.name.startswith(named)]
+    if len(found) != 1:
+        held = ", ".join(listed.path.name for listed in list_snapshots(data)) or "none"
+        raise NoSnapshot(f"{len(found) or 'no'} snapshots begin with {named!r} in {data}; there is: {held}")
+    return Snapshot(found[0])
+
+
 def current_id(data: Path) -> str | None:
     """The id of the published snapshot; None where nothing has been published."""
     pointer = data / "CURRENT"
@@ -195,6 +212,34 @@ def verify_snapshot(path: Path) -> Manifest:
     return manifest
 
 
+def verify_originals(data: Path, path: Path) -> int:
+    """Reads every original that a snapshot's pictures are drawn from; how many there are.
+
+    Raises DamagedSnapshot naming the first that is gone or was changed.
+    """
+    with closing(Snapshot(path)) as snapshot:
+        reports = snapshot.store.reports()
+    for report in reports:
+        original = data / "originals" / f"{report.sha256}.pdf"
+        again = f"remove it, put {report.file} back where it was and run gongkai build"
+        if not original.exists():
+            raise DamagedSnapshot(f"{original} is missing: {again}")
+        if (found := _sha256(original)) != report.sha256:
+            raise DamagedSnapshot(f"{original} was changed: its SHA-256 is {found}; {again}")
+    return len(reports)
+
+
+def prune(data: Path, kept: int) -> tuple[str, ...]:
+    """Removes the oldest snapshots beyond `kept`, never the one that answers; the ids of the removed."""
+    folders = [listed.path for listed in list_snapshots(data) if not listed.current]
+    newest_first = sorted(folders, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+    removed = newest_first[max(kept - 1, 0) :]
+    for path in removed:
+        path.rename(path.with_name(f".tmp-pruned-{path.name}"))
+    remove_unfinished(data)
+    return tuple(path.name for path in removed)
+
+
 def require_unchanged(file: Path, manifest: Manifest) -> None:
     """Reads every byte of one of its files; raises DamagedSnapshot where it isn't what was written."""
     found, expected = _sha256(file), manifest.sha256[file.name]
@@ -212,10 +257,12 @@ def publish(data: Path, manifest: Manifest, write: Callable[[SnapshotFiles], Non
     aside.mkdir(parents=True)
     files = SnapshotFiles(aside)
     write(files)
-    whole = replace(
-        manifest,
-        sha256={file.name: _sha256(file) for file in files.described},
-        sizes={file.name: file.stat().st_size for file in files.described},
+    whole = _with_digest(
+        replace(
+            manifest,
+            sha256={file.name: _sha256(file) for file in files.described},
+            sizes={file.name: file.stat().st_size for file in files.described},
+        )
     )
     files.manifest.write_bytes(to_json(whole))
     for file in (*files.described, files.manifest, aside):
@@ -239,20 +286,31 @@ def remove_unfinished(data: Path) -> None:
 def _checked_manifest(files: SnapshotFiles) -> Manifest:
     """The manifest, if this program wrote it and every file has its size; cheap, so done at each opening."""
     try:
-        manifest = from_json(files.manifest.read_bytes(), Manifest)
+        written = files.manifest.read_bytes()
+        _require_form(files.manifest, from_json(written, Form).schema)
+        manifest = from_json(written, Manifest)
         sizes = {file.name: file.stat().st_size for file in files.described}
     except FileNotFoundError as error:
         raise DamagedSnapshot(f"{error.filename} is missing: {ANOTHER}") from error
     except ValueError as error:
         raise DamagedSnapshot(f"{files.manifest} can't be read ({error}): {ANOTHER}") from error
-    if manifest.schema != SCHEMA:
-        raise DamagedSnapshot(
-            f"{files.manifest} has the form {manifest.schema}, this program reads {SCHEMA}: run gongkai build"
-        )
+    if written != to_json(manifest) or manifest != _with_digest(manifest):
+        raise DamagedSnapshot(f"{files.manifest} was changed: {ANOTHER}")
     for name, size in sizes.items():
         if size != manifest.sizes.get(name):
             raise DamagedSnapshot(f"{files.folder / name} has {size} bytes, not {manifest.sizes.get(name)}: {ANOTHER}")
     return manifest
+
+
+def _require_form(path: Path, schema: int) -> None:
+    if schema != SCHEMA:
+        raise DamagedSnapshot(f"{path} has the form {schema}, this program reads {SCHEMA}: run gongkai build")
+
+
+def _with_digest(manifest: Manifest) -> Manifest:
+    """A manifest that holds the digest of everything else in it."""
+    bare = replace(manifest, digest="")
+    return replace(bare, digest=hashlib.sha256(to_json(bare)).hexdigest())
 
 
 def _manifest_or_none(path: Path) -> Manifest | None:

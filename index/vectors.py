@@ -58,7 +58,7 @@ class VectorIndex:
 
     def save(self, path: Path) -> None:
         """Writes the vectors to one file."""
-        faiss.write_index(self._index, str(path))
+        path.write_bytes(faiss.serialize_index(self._index).tobytes())
 
 
 def vector_index(vectors: Vectors, rows: Sequence[int] | None = None) -> VectorIndex:

@@ -28,6 +28,8 @@ TOUCH = 3.0
 """Points within which two rules meet; pdfplumber's own tolerance for snapping and joining."""
 SAME_LINE = 0.5
 """Share of the smaller height by which two characters must overlap to stand on one line."""
+OVERPRINT = 1.0
+"""Points within which a character that is drawn again is the same one; pdfplumber's own tolerance for that."""
 JUSTIFIED_GAP = 1.5
 """Characters. Justified lines stretch gaps by less than one; columns of a caption line stand further apart."""
 MAXIMUM_PAGES = 2000
@@ -141,7 +143,18 @@ def _read_page(page: Any) -> Page:
 def _characters(page: Any) -> Characters:
     """What a viewer shows of a page, each character as the sign that a reader sees."""
     shown = _shown_box(page)
-    return [_as_seen(char) for char in page.chars if _visible(char, shown)]
+    return [_as_seen(char) for char in _each_once(page.chars) if _visible(char, shown)]
+
+
+def _each_once(chars: Characters) -> Iterator[dict[str, Any]]:
+    """Characters without those drawn again on themselves, as for bold print: 301 would read 330011."""
+    drawn: dict[str, list[tuple[float, float]]] = {}
+    for char in chars:
+        places = drawn.setdefault(char["text"], [])
+        x, y = char["x0"], char["top"]
+        if not any(abs(x - x0) <= OVERPRINT and abs(y - top) <= OVERPRINT for x0, top in places):
+            places.append((x, y))
+            yield char
 
 
 def _shown_box(page: Any) -> Rectangle:

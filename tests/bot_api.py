@@ -178,13 +178,13 @@ class BotApi:
         self.wait(lambda: len(found()) >= count, lambda: f"{count} messages for chat {chat}, has {found()}")
         return found()
 
-    def wait(self, happened: Callable[[], bool], what: Callable[[], str]) -> None:
+    def wait(self, happened: Callable[[], bool], what: Callable[[], str], patience: float = PATIENCE_SECONDS) -> None:
         """Waits until something happened, with an end."""
-        end = monotonic() + PATIENCE_SECONDS
+        end = monotonic() + patience
         with self._changed:
             while not happened():
                 if monotonic() > end:
-                    raise AssertionError(f"waited {PATIENCE_SECONDS} seconds for {what()}")
+                    raise AssertionError(f"waited {patience} seconds for {what()}")
                 self._changed.wait(0.05)  # a process that ends wakes nobody
 
     def call(self, token: str, method: str, values: dict[str, Any]) -> object:

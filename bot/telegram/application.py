@@ -91,7 +91,7 @@ async def _serve(settings: Settings, token: str, assistant: ChatAssistant, kept:
         asyncio.get_running_loop().add_signal_handler(signal_number, stopped.set)
     bot = connected_bot(settings, token, conduct)
     await log_in(bot, settings)
-    rebuilding = Rebuilding(settings.corpus, settings.data, settings.model)
+    rebuilding = Rebuilding(settings.corpus, settings.data, settings.model, settings.snapshots_kept)
     desk = Desk(settings, kept.drafts, kept.given, conduct.journal, rebuilding)
     application = _joined(bot, settings, assistant, kept, conduct, desk)
     updater = application.updater

@@ -188,7 +188,7 @@ class Desk:
         staff, language = query.from_user.id, language_of_code(query.from_user.language_code)
         wanted, message = read_desk_data(query.data or ""), message_of(query)
         if message is None or not self.serves(staff, message.chat_id):
-            log.warning("%d is not staff and sent data of the desk", staff)
+            log.warning("somebody who is not staff sent data of the desk")
             await query.answer(wording.NOT_STAFF.say(language), show_alert=True)
         elif wanted is None:
             await query.answer(NO_BUTTON.say(language), show_alert=True)

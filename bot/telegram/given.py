@@ -20,6 +20,9 @@ CREATE TABLE IF NOT EXISTS opinions(
 CREATE TABLE IF NOT EXISTS settled(id TEXT PRIMARY KEY, staff INTEGER NOT NULL, settled REAL NOT NULL);
 """
 
+KEPT_SECONDS = 400 * 24 * 3600
+"""how long a button works after its answer was last given: somewhat over a year"""
+
 GOOD, BAD, WRONG = "good", "bad", "wrong"
 OPINIONS = (GOOD, BAD, WRONG)
 
@@ -40,6 +43,7 @@ class GivenReplies:
 
     def __init__(self, path: Path) -> None:
         self._file = KeptFile(path, TABLES)
+        self._file.change("DELETE FROM given WHERE given < ?", (time() - KEPT_SECONDS,))
 
     @classmethod
     def of_folder(cls, data: Path) -> "GivenReplies":
@@ -54,7 +58,8 @@ class GivenReplies:
         """Keeps a reply without the person's words, and gives the 16 hex digits by which it is found again."""
         written = to_json(replace(reply, question="", suggestions=()))
         key = content_id(written.decode())
-        self._file.change("INSERT OR IGNORE INTO given VALUES (?, ?, ?)", (key, time(), written))
+        statement = "INSERT INTO given VALUES (?, ?, ?) ON CONFLICT(id) DO UPDATE SET given = excluded.given"
+        self._file.change(statement, (key, time(), written))
         return key
 
     def find(self, key: str) -> Reply | None:

@@ -18,7 +18,6 @@ from bot.showing import shown_text
 from bot.telegram import wording
 from bot.telegram.answering import ChatAssistant
 from bot.telegram.conduct import Conduct
-from bot.telegram.delivery import note_reply
 from bot.telegram.format import asked_html, reply_html, split_html
 from bot.telegram.given import GivenReplies
 from bot.telegram.limits import Pace
@@ -34,7 +33,7 @@ HELP = "help"
 
 
 class Inline:
-    """Answers inline queries; nothing of them is kept but the answers that are offered."""
+    """Answers inline queries, which aren't counted, since most are half a question; only what is offered is kept."""
 
     def __init__(self, assistant: ChatAssistant, given: GivenReplies, conduct: Conduct) -> None:
         self._assistant = assistant
@@ -56,7 +55,6 @@ class Inline:
 
     def _articles(self, question: str, username: str) -> list[InlineQueryResultArticle]:
         reply = self._assistant.answer(question)
-        note_reply(reply)
         asked = (
             [(question, reply)]
             if reply.status is not Status.AMBIGUOUS

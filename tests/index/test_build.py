@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from index.build import build, figure_embedding_text, passage_embedding_text
-from index.errors import BuildRunning, NothingToServe
+from index.errors import BuildRunning, DamagedSnapshot, NothingToServe
 from index.records import BuildSummary, UnreadFile
-from index.snapshot import open_current, verify_snapshot
+from index.snapshot import open_current, verify_originals, verify_snapshot
 from ingest.errors import CatalogError, Fault
 from ingest.records import Reading
 from tests.fakes import ShelfReader
@@ -153,3 +153,25 @@ def test_what_is_embedded(readings: tuple[Reading, Reading]) -> None:
         "沙坡头区司法局2020年\n一、总体情况\n全年受理法律援助案件576件，同比增长。"
     )
     assert figure_embedding_text(one.figures[0]) == "法律援助案件 总计"
+
+
+def test_originals_are_verified(tmp_path: Path, shelf: ShelfReader) -> None:
+    """A missing or changed original is found by verifying, and the way to get it back is named."""
+    corpus, data = put_corpus(tmp_path / "corpus"), tmp_path / "data"
+    summary = build(corpus, data, "", read=shelf)
+    path = data / "snapshots" / summary.manifest.id
+    with pytest.raises(DamagedSnapshot, match=r"is missing: remove it, put .*\.pdf back"):
+        verify_originals(data, path)
+    for report in (SHAPOTOU.report, HONGZE.report):
+        (data / "originals" / f"{report.sha256}.pdf").write_bytes(b"another file")
+    with pytest.raises(DamagedSnapshot, match="was changed: its SHA-256 is"):
+        verify_originals(data, path)
+
+
+def test_old_snapshots_go(tmp_path: Path, shelf: ShelfReader) -> None:
+    """A build keeps as many snapshots as it is told."""
+    corpus, data = put_corpus(tmp_path / "corpus"), tmp_path / "data"
+    build(corpus, data, "", read=shelf, keep=1)
+    (corpus / "b.pdf").unlink()
+    second = build(corpus, data, "", read=shelf, keep=1)
+    assert [path.name for path in (data / "snapshots").iterdir()] == [second.manifest.id]

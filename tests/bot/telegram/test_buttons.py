@@ -42,6 +42,18 @@ def test_source_is_a_picture_with_a_caption(gongkai: tuple[BotApi, Running], cha
     assert "法律援助案件 576 件" in caption
 
 
+@pytest.mark.parametrize("status", [429, 502])
+def test_picture_is_sent_again(gongkai: tuple[BotApi, Running], chat: int, status: int) -> None:
+    """A picture that came too early or met a broken network is sent again, once."""
+    api, _ = gongkai
+    api.say(LEGAL_AID, chat)
+    answer = api.messages(chat, 1)[0]
+    api.stumbles.append(status)
+    api.press(answer, SOURCE)
+    api.press(answer, PASSAGE)
+    assert sum("photo" in message for message in api.messages(chat, 3)) == 1
+
+
 def test_source_of_a_continued_table_has_its_header(gongkai: tuple[BotApi, Running], chat: int) -> None:
     """A row of a continued table comes with its header strip, so it is higher than one page's strip."""
     api, _ = gongkai
