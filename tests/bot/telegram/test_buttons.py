@@ -160,6 +160,7 @@ def test_button_of_an_old_message(gongkai: tuple[BotApi, Running], chat: int) ->
     assert "photo" in api.messages(chat, 2)[1]
 
 
+@pytest.mark.slow
 def test_buttons_outlive_a_restart_and_a_new_snapshot(built_data: Path, tmp_path: Path) -> None:
     """After a restart a button works as before; over a new snapshot it does and says that the answer is older."""
     data = tmp_path / "data"

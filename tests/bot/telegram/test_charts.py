@@ -12,6 +12,8 @@ from tests.telegram_process import COMMAND, Running, running
 
 COUNTS = {2019: 298, 2020: 410, 2021: 576}
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def yearly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BotApi, Running]]:

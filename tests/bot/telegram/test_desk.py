@@ -24,6 +24,8 @@ STAFF, COLLEAGUE, STRANGER = 900, 901, 700
 TITLE = "安河县司法局2022年政府信息公开工作年度报告"
 LEGAL_AID = "沙坡头区司法局2020年法律援助案件有多少件？"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def desk(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BotApi, Running]]:
@@ -71,7 +73,7 @@ class Talk:
             answer = self.say(text)
             if words in Markup(answer["text"]).text:
                 return answer
-        raise AssertionError(f"no {words!r} in {answer['text']}")
+        raise AssertionError(f"no {words!r} in the answers to {text}")
 
     def next(self) -> dict[str, Any]:
         """The bot's next message."""
