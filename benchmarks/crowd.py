@@ -129,9 +129,10 @@ def _measure(
         CrowdApi() as api,
         running(api, Path(folder), COMMAND, GONGKAI_DATA=str(data)),
     ):
-        alone = [_ask(api, [(len(chats) + chat, asked)])[0].seconds for chat, asked in chats[:people]]
+        # The crowd comes first: a bot that has just started has everything before it.
         rounds = range(0, len(chats), people)
         crowd = [one for start in rounds for one in _ask(api, chats[start : start + people])]
+        alone = [_ask(api, [(len(chats) + chat, asked)])[0].seconds for chat, asked in chats[:people]]
     mixed_up = sum(one.texts != texts for one, (_, texts) in zip(crowd, expected, strict=True))
     return [one.seconds for one in crowd], alone, mixed_up
 

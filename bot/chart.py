@@ -5,6 +5,7 @@ import logging
 import textwrap
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
@@ -67,12 +68,20 @@ def chart_of(reply: Reply) -> Charted | None:
     return None
 
 
+_one_at_a_time = Lock()
+"""matplotlib is not made for several threads at once (its FAQ, "Work with threads")"""
+
+
 def chart_picture(charted: Charted, language: Language) -> bytes | None:
     """A PNG, every value printed beside its point as in the report; None where no font here has Chinese characters."""
     family = _chinese_font()
     if family is None:
         return None
-    font = FontProperties(family=family)
+    with _one_at_a_time:
+        return _drawn(charted, language, FontProperties(family=family))
+
+
+def _drawn(charted: Charted, language: Language, font: FontProperties) -> bytes:
     height = HEIGHT_INCHES if charted.is_trend else 1.4 + BAR_INCHES * len(charted.names)
     drawing = Drawing(figsize=(WIDTH_INCHES, height), dpi=DOTS_AN_INCH, layout="constrained")
     axes = drawing.add_subplot()

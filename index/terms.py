@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import rjieba
@@ -97,10 +98,15 @@ def english_key(text: str) -> str:
     return " ".join(stem(word) for word in found if word and word not in UNSEARCHED)
 
 
+_one_at_a_time = Lock()
+"""a stemmer keeps the word it is at: two threads would cut each other's, and the cut ones would be kept"""
+
+
 @cache
 def stem(word: str) -> str:
     """The word without its English ending: "applications" and "application" are both "applic"."""
-    return str(_english_stemmer().stemWord(word))
+    with _one_at_a_time:
+        return str(_english_stemmer().stemWord(word))
 
 
 def _words_of(run: re.Match[str]) -> list[str]:

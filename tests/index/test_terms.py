@@ -1,12 +1,42 @@
 """Search terms: one spelling, one way for build and query, and nothing that breaks FTS5."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import snowballstemmer
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.terms import english_key, index_terms, match_expression, normalise, terms, whole_term
+from index.terms import english_key, index_terms, match_expression, normalise, stem, terms, whole_term
+
+WORDS = tuple(
+    f"{first}{second}"
+    for first in ("legal", "govern", "public", "open", "state")
+    for second in (
+        "applicat",
+        "disclos",
+        "reconsider",
+        "reject",
+        "organ",
+        "publish",
+        "answer",
+        "procure",
+        "report",
+        "record",
+        "budget",
+        "accept",
+        "consult",
+        "mediat",
+        "appeal",
+        "petition",
+        "train",
+        "assist",
+        "regist",
+        "approv",
+    )
+)
+ENDINGS = ("ion", "ions", "ing", "ed", "ments", "ization", "ational", "fulness", "ively", "es")
 
 TROUBLE = [
     "AND",
@@ -94,6 +124,16 @@ def test_everyday_english_words_are_not_searched() -> None:
 def test_english_keys_ignore_endings_and_grammar() -> None:
     """A phrase has one key in any ending."""
     assert english_key("the legal cases") == english_key("Legal case") == "legal case"
+
+
+def test_threads_stem_as_one_does() -> None:
+    """Many people's words, stemmed at the same moment by several threads, come out as one after the other."""
+    words = [f"{word}{ending}" for word in WORDS for ending in ENDINGS]
+    alone = snowballstemmer.stemmer("english").stemWords(words)
+    stem.cache_clear()
+    with ThreadPoolExecutor(8) as threads:
+        together = [threads.submit(lambda: [stem(word) for word in words]) for _ in range(8)]
+    assert all(one.result() == alone for one in together)
 
 
 @pytest.mark.parametrize("trouble", TROUBLE)
