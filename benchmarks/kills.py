@@ -11,7 +11,6 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -60,7 +59,7 @@ def main() -> int:
 
 
 def killed(folder: Path, kills: int, seed: int) -> Counter[str]:
-    """How many kills left the snapshot before, how many the new one, and what lay around; raises Broken."""
+    """What so many kills left: the snapshot before, the new one, unfinished files; raises Broken."""
     chance = random.Random(seed)
     reports = all_reports(chance)[:18]
     files = drawn(folder / "shelf", reports)
@@ -79,19 +78,20 @@ def killed(folder: Path, kills: int, seed: int) -> Counter[str]:
         _started(corpus, data).wait()
         longest = max(longest, time.monotonic() - start)
     counts: Counter[str] = Counter()
-    for number in range(kills):
+    while counts["killed"] < kills:
         _forget(data)
         before = current_id(data)
         wanted = chance.choice([one for key, one in ids.items() if key != before])
         put(corpus, wanted, files)
         process = _started(corpus, data)
-        if number % 2:
+        if counts["builds"] % 2:
             _wait_for_writing(data, process)
             time.sleep(chance.uniform(0, 0.4))
         else:
             time.sleep(chance.uniform(0, longest))
-        counts["killed" if process.poll() is None else "had ended"] += 1
-        os.kill(process.pid, signal.SIGKILL) if process.poll() is None else None
+        counts["builds"] += 1
+        counts["had ended before" if process.poll() is not None else "killed"] += 1
+        process.kill()
         process.wait()
         counts["left unfinished files"] += bool(list(data.glob("snapshots/.tmp-*")))
         counts["still the one before" if current_id(data) == before else "the new one"] += 1

@@ -15,7 +15,7 @@ import typer
 from bot.errors import BotError
 from bot.rendering import reply_object, reply_text
 from bot.settings import SETTINGS, Settings, load_settings
-from index.errors import SnapshotError
+from index.errors import NothingToServe, SnapshotError
 from ingest.errors import IngestError
 
 KNOWN_ERRORS = (BotError, SnapshotError, IngestError)
@@ -78,6 +78,7 @@ def build(
         Path | None, typer.Argument(metavar="[CORPUS]", help="Folder with the reports; remembered.", show_default=False)
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Build again whenever files change, until Ctrl-C.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Read files again that were refused before.")] = False,
     data: Data = None,
     corpus: Corpus = None,
 ) -> None:
@@ -86,7 +87,7 @@ def build(
     try:
         if watch:
             _watch(chosen)
-        _build(chosen)
+        _build(chosen, retry=retry)
     except KeyboardInterrupt:
         typer.echo(STOPPED, err=True)
         raise typer.Exit(EXIT_INTERRUPTED) from None
@@ -109,13 +110,13 @@ def _watch(chosen: Settings) -> None:
     watch(chosen.corpus, chosen.data, build_once, sleep)
 
 
-def _build(chosen: Settings) -> None:
+def _build(chosen: Settings, *, retry: bool = False) -> None:
     from index.build import build as build_snapshot
 
     start = monotonic()
     with _progress() as progress:
         summary = build_snapshot(
-            chosen.corpus, chosen.data, chosen.model, progress=progress, keep=chosen.snapshots_kept
+            chosen.corpus, chosen.data, chosen.model, progress=progress, keep=chosen.snapshots_kept, retry=retry
         )
     manifest = summary.manifest
     typer.echo(
@@ -177,7 +178,10 @@ def remove(
         found = one_report(open_current(chosen.data, chosen.model).store.reports(), report)
         withdraw(chosen.data, found.sha256, found.file, reason)
         typer.echo(f"{found.title} answers no more; to undo: gongkai remove --undo {found.sha256[:16]}")
-    _build(chosen)
+    try:
+        _build(chosen)
+    except NothingToServe:
+        typer.echo("no report is left to answer from")
 
 
 @app.command()

@@ -50,6 +50,8 @@ Progress = Callable[[str, int, int], None]
 Read = Callable[[CatalogEntry], Reading]
 
 SOURCES = "cache/readings.json"
+REFUSED = "cache/refused.json"
+"""lists of the stored readings, and of the files that couldn't be read"""
 
 Body = tuple[str, ReportKind]
 """who published, and what: reports of one are compared year by year"""
@@ -82,13 +84,15 @@ def build(
     progress: Progress | None = None,
     read: Read | None = None,
     keep: int = 0,
+    retry: bool = False,
 ) -> BuildSummary:
     """Reads what is new, builds a snapshot of exactly the reports that are there now, and publishes it.
 
     A file that can't be read is left out and named in the manifest; NothingToServe is raised where none
     can be read, BuildRunning where another build is at work, CatalogError where catalog.toml is wrong, DiskFull
     where there is no room. `read` stands for reading in a process of its own. Of `keep` or more
-    snapshots the oldest are removed; 0 keeps all.
+    snapshots the oldest are removed; 0 keeps all. Files that were refused for what is in them aren't read again, unless
+    `retry` says so.
     """
     tell = progress or (lambda step, done, total: None)
     try:
@@ -100,7 +104,7 @@ def build(
     with only_build(data), told_in_one_sentence(data):
         remove_unfinished(data)
         embedder = open_embedder(model, building=False)
-        found = _read_all(corpus, data, read, tell)
+        found = _read_all(corpus, data, read, tell, retry=retry)
         manifest = _manifest(found, model_name(model), embedder)
         reused = len(found.sources) - found.parsed
         if in_place := _published_before(data, manifest.id):
@@ -137,10 +141,11 @@ def _entries(corpus: Path, data: Path) -> tuple[CatalogEntry, ...]:
     return (*catalog_entries(corpus), *(catalog_entries(received) if received.is_dir() else ()))
 
 
-def _read_all(corpus: Path, data: Path, read: Read | None, tell: Progress) -> ReadFiles:
+def _read_all(corpus: Path, data: Path, read: Read | None, tell: Progress, *, retry: bool) -> ReadFiles:
     ledger = read_ledger(data)
     entries = [ledger.corrected(entry) for entry in _entries(corpus, data)]
-    known = _known_sources(data)
+    known, refused = _known_sources(data), {} if retry else _known_refusals(data)
+    refused_now: dict[str, UnreadFile] = {}
     found: dict[str, Source] = {}
     files: dict[str, str] = {}
     unread: list[UnreadFile] = []
@@ -148,17 +153,23 @@ def _read_all(corpus: Path, data: Path, read: Read | None, tell: Progress) -> Re
     with ReadingProcess() as process:
         for number, entry in enumerate(entries):
             tell("reading", number, len(entries))
+            key = ""
             try:
                 _require_wanted(entry, ledger, files)
-                source, is_new = _read_once(entry, data, known, read or process.read)
+                key = content_id(entry.cache_key, READER_VERSION)
+                _require_not_refused(refused.get(key))
+                source, is_new = _read_once(entry, key, data, known, read or process.read)
             except UnreadableReport as error:
                 unread.append(UnreadFile(printable(entry.file), str(error), error.fault))
+                if key and error.fault is not Fault.UNREADABLE:
+                    refused_now[key] = unread[-1]
             else:
                 found[source.report_id] = source
                 files[entry.sha256] = entry.file
                 parsed += is_new
     tell("reading", len(entries), len(entries))
     _remember_sources(data, known, found.values())
+    _remember_refusals(data, refused_now)
     _require_any(found, unread)
     return ReadFiles(dict(sorted(found.items())), tuple(sorted(unread, key=lambda one: one.file)), parsed)
 
@@ -195,9 +206,16 @@ def _require_any(readings: object, unread: Iterable[UnreadFile]) -> None:
     )
 
 
-def _read_once(entry: CatalogEntry, data: Path, known: Mapping[str, Source], read: Read) -> tuple[Source, bool]:
+def _require_not_refused(before: UnreadFile | None) -> None:
+    """Raises UnreadableReport for a file that was read to no avail: it would cost its whole time again."""
+    if before is not None:
+        raise UnreadableReport(before.reason, before.fault)
+
+
+def _read_once(
+    entry: CatalogEntry, key: str, data: Path, known: Mapping[str, Source], read: Read
+) -> tuple[Source, bool]:
     """What a report is written from, read anew only where file, catalogue or reader are new; whether it was."""
-    key = content_id(entry.cache_key, READER_VERSION)
     stored = _stored_reading(data, key)
     original = data / "originals" / f"{entry.sha256}.pdf"
     if original.exists() and stored.exists():
@@ -229,6 +247,19 @@ def _remember_sources(data: Path, known: Mapping[str, Source], found: Iterable[S
     if now != known:
         (data / SOURCES).parent.mkdir(parents=True, exist_ok=True)
         write_whole(data / SOURCES, to_json(tuple(now.values())))
+
+
+def _known_refusals(data: Path) -> dict[str, UnreadFile]:
+    try:
+        return from_json((data / REFUSED).read_bytes(), dict[str, UnreadFile])
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def _remember_refusals(data: Path, refused: Mapping[str, UnreadFile]) -> None:
+    if refused != _known_refusals(data):
+        (data / REFUSED).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(data / REFUSED, to_json(refused))
 
 
 def _stored_reading(data: Path, key: str) -> Path:

@@ -18,6 +18,9 @@ GAP_BESIDE_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}0-9])|(?<=[0-9])\s+(?=[{H
 
 RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)|(?P<word>[^\W\d_{HAN}]+)")
 
+_STEMMING = Lock()
+"""The stemmer keeps the word that it works on: two threads would get each other's endings, or an IndexError."""
+
 UNSEARCHED = frozenset(
     re.findall(
         r"\w+",
@@ -98,14 +101,10 @@ def english_key(text: str) -> str:
     return " ".join(stem(word) for word in found if word and word not in UNSEARCHED)
 
 
-_one_at_a_time = Lock()
-"""a stemmer keeps the word it is at: two threads would cut each other's, and the cut ones would be kept"""
-
-
 @cache
 def stem(word: str) -> str:
     """The word without its English ending: "applications" and "application" are both "applic"."""
-    with _one_at_a_time:
+    with _STEMMING:
         return str(_english_stemmer().stemWord(word))
 
 

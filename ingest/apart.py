@@ -118,8 +118,9 @@ class ReadingProcess:
             connection, process = self._started()
         late = Event()
         timer = Timer(self._limits.seconds, _end_late, (process, late))
-        timer.start()
+        timer.daemon = True  # a program that is stopped doesn't wait for it
         try:
+            timer.start()
             connection.send_bytes(to_json(_wanted(entry, self._limits)))
             return connection.recv_bytes(self._limits.answer_bytes)
         except (EOFError, OSError) as error:
@@ -155,7 +156,10 @@ class ReadingProcess:
         self.close()
         if is_late or (status is not None and -status == signal.SIGALRM):
             seconds = f"{self._limits.seconds:g}"
-            return UnreadableReport(f"{entry.file}: was not read within {seconds} seconds", Fault.TOO_SLOW)
+            return UnreadableReport(
+                f"{entry.file}: was not read within {seconds} seconds; gongkai build --retry reads it again",
+                Fault.TOO_SLOW,
+            )
         if too_long:
             allowed = self._limits.answer_bytes >> 20
             return UnreadableReport(f"{entry.file}: says more than the {allowed} MB allowed", Fault.TOO_MUCH_MEMORY)

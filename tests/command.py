@@ -35,16 +35,26 @@ class Run:
 
 def run_gongkai(*arguments: str, folder: Path, stdin: bytes = b"", settings: Mapping[str, str] | None = None) -> Run:
     """Runs the command in a folder, with no settings but these."""
-    environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("GONGKAI_")}
     done = subprocess.run(
-        (sys.executable, "-m", "bot.cli", *arguments),
-        cwd=folder,
-        env=environment | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | dict(settings or {}),
-        input=stdin,
-        capture_output=True,
-        check=False,
+        _command(*arguments), cwd=folder, env=_environment(settings), input=stdin, capture_output=True, check=False
     )
     return Run(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def start_gongkai(*arguments: str, folder: Path) -> "subprocess.Popen[bytes]":
+    """Starts the command in a folder and doesn't wait for it."""
+    pipe = subprocess.PIPE
+    return subprocess.Popen(_command(*arguments), cwd=folder, env=_environment(None), stdout=pipe, stderr=pipe)
+
+
+def _command(*arguments: str) -> tuple[str, ...]:
+    return sys.executable, "-m", "bot.cli", *arguments
+
+
+def _environment(settings: Mapping[str, str] | None) -> dict[str, str]:
+    """That of the tests, with no settings but these."""
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GONGKAI_")}
+    return kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | dict(settings or {})
 
 
 def draw_report(path: Path, title: str, paragraphs: Iterable[str]) -> Path:

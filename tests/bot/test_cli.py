@@ -4,13 +4,15 @@ import csv
 import io
 import json
 import shutil
+import signal
 from pathlib import Path
+from time import sleep
 
 import pytest
 
 from bot.listing import BYTE_ORDER_MARK
 from bot.settings import SETTINGS
-from tests.command import CORPUS, Run, draw_picture, draw_report, run_gongkai
+from tests.command import CORPUS, Run, draw_picture, draw_report, run_gongkai, start_gongkai
 
 pytestmark = pytest.mark.slow
 
@@ -530,3 +532,58 @@ def test_remove_and_edit(mixed: tuple[Path, Run], tmp_path: Path) -> None:
     assert run_gongkai("remove", "--undo", "b.pdf", folder=folder).out.startswith("b.pdf is let in")
     assert run_gongkai("edit", "scan 1", folder=folder).sentence.startswith("gongkai: nothing to correct")
     assert "unknown kind 'x'" in run_gongkai("edit", "scan 1", "--kind", "x", folder=folder).sentence
+
+
+# Keeping
+
+
+def test_interrupted_build(tmp_path: Path, built_data: Path) -> None:
+    """Ctrl-C ends a build with a sentence; what was published is served, and what was read isn't read again."""
+    shutil.copytree(built_data, tmp_path / "data")
+    corpus = tmp_path / "corpus"
+    for number in range(40):
+        draw_report(corpus / f"{number:02}.pdf", f"安河县司法局{2000 + number}年年度报告", PARAGRAPHS)
+    current = (tmp_path / "data" / "CURRENT").read_text()
+    readings = tmp_path / "data" / "cache" / "readings"
+    before = len(list(readings.iterdir()))
+    process = start_gongkai("build", "corpus", folder=tmp_path)
+    while process.poll() is None and len(list(readings.iterdir())) < before + 3:
+        sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert (process.returncode, said.decode().startswith("stopped; what was published before")) == (130, True)
+    assert (tmp_path / "data" / "CURRENT").read_text() == current
+    again = run_gongkai("build", "corpus", folder=tmp_path)
+    assert again.status == 0, again.err
+    assert int(again.out.split("(")[1].split()[0]) <= 37
+
+
+def test_backup_and_restore(built_data: Path, tmp_path: Path) -> None:
+    """One command each; what is restored answers."""
+    settings = {"GONGKAI_DATA": str(built_data), "GONGKAI_CORPUS": str(CORPUS)}
+    backed_up = run_gongkai("backup", "here.tar.gz", folder=tmp_path, settings=settings)
+    assert (backed_up.status, "gongkai restore here.tar.gz" in backed_up.out) == (0, True)
+    restored = run_gongkai("restore", "here.tar.gz", "--corpus", "reports", folder=tmp_path)
+    assert restored.out.endswith("is served now\n"), restored.err
+    assert "576 件" in run_gongkai("ask", QUESTION, folder=tmp_path).out
+    assert run_gongkai("snapshots", "verify", folder=tmp_path).out.endswith("with the originals of its 1 reports\n")
+    assert_refused(run_gongkai("restore", "here.tar.gz", folder=tmp_path), "isn't empty")
+    assert_refused(run_gongkai("restore", "nowhere", "--data", "new", folder=tmp_path), "there is no file nowhere")
+
+
+def test_doctor(built_data: Path, tmp_path: Path) -> None:
+    """Every line says what was looked at; what is amiss has its remedy and exit status 1."""
+    well = run_gongkai("doctor", folder=tmp_path, settings={"GONGKAI_DATA": str(built_data)})
+    assert "every byte as it was written" in well.out
+    ill = run_gongkai("doctor", folder=tmp_path)
+    assert (ill.status, "! snapshot: there is no index" in ill.out) == (1, True)
+
+
+def test_diff(built_data: Path, tmp_path: Path) -> None:
+    """A snapshot doesn't differ from itself; unknown ones are refused with those that there are."""
+    settings = {"GONGKAI_DATA": str(built_data)}
+    current = (built_data / "CURRENT").read_text().strip()
+    (tmp_path / "asked.txt").write_text(QUESTION, "utf-8")
+    same = run_gongkai("diff", current, current[:6], "--questions", "asked.txt", folder=tmp_path, settings=settings)
+    assert (same.status, same.out, same.err) == (0, "", "")
+    assert_refused(run_gongkai("diff", current, "ffff", folder=tmp_path, settings=settings), current)

@@ -1,6 +1,7 @@
 """A build makes a snapshot of exactly what is there, reuses what it can, and names what it can't read."""
 
 import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from index.build import build, figure_embedding_text, passage_embedding_text
 from index.errors import BuildRunning, DamagedSnapshot, NothingToServe
 from index.records import BuildSummary, UnreadFile
 from index.snapshot import open_current, verify_originals, verify_snapshot
-from ingest.errors import CatalogError, Fault
+from ingest.catalog import CatalogEntry
+from ingest.errors import CatalogError, Fault, UnreadableReport
 from ingest.records import Reading
 from tests.fakes import ShelfReader
 from tests.index.conftest import HONGZE, SHAPOTOU, put_corpus
@@ -175,3 +177,34 @@ def test_old_snapshots_go(tmp_path: Path, shelf: ShelfReader) -> None:
     (corpus / "b.pdf").unlink()
     second = build(corpus, data, "", read=shelf, keep=1)
     assert [path.name for path in (data / "snapshots").iterdir()] == [second.manifest.id]
+
+
+def test_a_refused_file_is_not_read_again(tmp_path: Path, shelf: ShelfReader) -> None:
+    """What was refused for what is in it costs its time once, until it is asked for or the file is another."""
+    asked: list[str] = []
+
+    def read(entry: CatalogEntry) -> Reading:
+        if entry.file == "bomb.pdf":
+            asked.append(entry.file)
+            raise UnreadableReport("bomb.pdf: needs more than 1 MB of memory", Fault.TOO_MUCH_MEMORY)
+        return shelf(entry)
+
+    corpus, data = put_corpus(tmp_path / "corpus", {"a.pdf": b"%PDF shapotou", "bomb.pdf": b"1"}), tmp_path / "data"
+    first = build(corpus, data, "", read=read).manifest
+    assert build(corpus, data, "", read=read).manifest == first
+    assert len(asked) == 1
+    build(corpus, data, "", read=read, retry=True)
+    put_corpus(corpus, {"bomb.pdf": b"2"})
+    build(corpus, data, "", read=read)
+    assert len(asked) == 3
+
+
+def test_names_that_can_not_be_printed(tmp_path: Path, shelf: ShelfReader) -> None:
+    """A file whose name holds a line's end or half a character is named as it can be, and left out."""
+    corpus = put_corpus(tmp_path / "corpus", {"a.pdf": b"%PDF shapotou", "b\n\x1b[31m.pdf": b"%PDF hongze"})
+    put_corpus(corpus, {os.fsdecode(b"\xff.pdf"): b"%PDF hongze"})
+    manifest = build(corpus, tmp_path / "data", "", read=shelf).manifest
+    assert [(one.file, one.fault) for one in manifest.unread] == [
+        ("\\udcff.pdf", Fault.BAD_NAME),
+        ("b\\n\\x1b[31m.pdf", Fault.BAD_NAME),
+    ]
