@@ -18,6 +18,7 @@ from bot.follow_up import readings
 from bot.matching import weigh
 from bot.naming import HAN
 from bot.records import Asked, Citation, Question, Reply, Status
+from bot.related import nearest_text, related_questions
 from bot.several import difference, several_answers, side_of, total
 from bot.understand import LONGEST_QUESTION, Holdings, understand
 from bot.wording import FAILED, REPLACED, TOO_LONG
@@ -148,7 +149,28 @@ class Assistant:
 
         if citation.report_id not in self._reports:
             raise BotError(f"{citation.file} isn't held any more, so its page can't be shown")
-        return citation_picture(data / "originals", citation, self._reports[citation.report_id].sha256)
+        return citation_picture(data / "originals", citation)
+
+    @property
+    def snapshot_id(self) -> str:
+        """Of what it answers from."""
+        return self._snapshot.id
+
+    def passage(self, citation: Citation) -> str | None:
+        """The whole passage that a quote stands in, or a cell's row; None where the report isn't held any more."""
+        if citation.report_id not in self._reports:
+            return None
+        passages = self._snapshot.store.passages([citation.report_id])
+        return nearest_text(citation.quote, [one.text for one in passages])
+
+    def related(self, reply: Reply) -> tuple[str, ...]:
+        """Questions near a reply that its report answers."""
+        report = self._reports.get(reply.citations[0].report_id) if reply.citations else None
+        if report is None:
+            return ()
+        figures = self._figures(frozenset({report.id})).values()
+        several = len({one.publisher for one in self._reports.values()}) > 1
+        return related_questions(reply, figures, report, self.answer, several)
 
     def forget(self, conversation: str) -> None:
         """Forgets a conversation."""

@@ -403,7 +403,7 @@ def telegram(data: Data = None, corpus: Corpus = None) -> None:
     if not chosen.telegram_token:
         _stop("no Telegram token: set GONGKAI_TELEGRAM_TOKEN to the one that @BotFather gave you")
     from bot.current import CurrentAssistant
-    from bot.telegram_chat import run_telegram
+    from bot.telegram.application import run_telegram
 
     run_telegram(chosen, CurrentAssistant(chosen.data, chosen.model))
 

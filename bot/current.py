@@ -58,6 +58,22 @@ class CurrentAssistant:
         with self.borrowed() as assistant:
             return assistant.sources()
 
+    @property
+    def snapshot_id(self) -> str:
+        """Of the snapshot that answers now."""
+        with self.borrowed() as assistant:
+            return assistant.snapshot_id
+
+    def passage(self, citation: Citation) -> str | None:
+        """The whole passage that a quote stands in; None where its report isn't held any more."""
+        with self.borrowed() as assistant:
+            return assistant.passage(citation)
+
+    def related(self, reply: Reply) -> tuple[str, ...]:
+        """Questions near a reply that its report answers."""
+        with self.borrowed() as assistant:
+            return assistant.related(reply)
+
     def picture(self, citation: Citation) -> bytes:
         """The cited place as a PNG; raises BotError where the report isn't held any more."""
         with self.borrowed() as assistant:
