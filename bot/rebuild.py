@@ -73,10 +73,10 @@ class Rebuilding:
             try:
                 return await self._heard(self._process, tell)
             finally:
-                self.kill_left()
+                self._kill_left()
                 self._process = None
 
-    def kill_left(self) -> None:
+    def _kill_left(self) -> None:
         """Ends a process that nobody listens to any more."""
         if self._process and self._process.returncode is None:
             self._process.kill()
