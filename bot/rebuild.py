@@ -43,11 +43,6 @@ class Rebuilding:
         self._process: asyncio.subprocess.Process | None = None
         self.stopped = False
 
-    @property
-    def works(self) -> bool:
-        """Whether a build is at work."""
-        return self._one_at_a_time.locked()
-
     def stop(self) -> None:
         """Ends the build that is at work; what is published stays as it is."""
         self.stopped = True
