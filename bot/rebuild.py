@@ -43,11 +43,6 @@ class Rebuilding:
         self._process: asyncio.subprocess.Process | None = None
         self.stopped = False
 
-    @property
-    def works(self) -> bool:
-        """Whether a build is at work."""
-        return self._one_at_a_time.locked()
-
     def stop(self) -> None:
         """Ends the build that is at work; what is published stays as it is."""
         self.stopped = True
@@ -73,10 +68,10 @@ class Rebuilding:
             try:
                 return await self._heard(self._process, tell)
             finally:
-                self.kill_left()
+                self._kill_left()
                 self._process = None
 
-    def kill_left(self) -> None:
+    def _kill_left(self) -> None:
         """Ends a process that nobody listens to any more."""
         if self._process and self._process.returncode is None:
             self._process.kill()

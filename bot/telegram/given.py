@@ -6,11 +6,9 @@ from time import time
 
 from bot.records import Reply
 from bot.telegram.kept_file import KeptFile
+from bot.telegram.pseudonyms import FOLDER
 from ingest.archive import from_json, to_json
 from ingest.records import content_id
-
-FOLDER = "telegram"
-"""of the data folder: all that the chat remembers"""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS given(id TEXT PRIMARY KEY, given REAL NOT NULL, reply BLOB NOT NULL);
