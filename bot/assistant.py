@@ -168,7 +168,7 @@ class Assistant:
         report = self._reports.get(reply.citations[0].report_id) if reply.citations else None
         if report is None:
             return ()
-        figures = self._figures(frozenset({report.id})).values()
+        figures = self._snapshot.store.figures([report.id])
         several = len({one.publisher for one in self._reports.values()}) > 1
         return related_questions(reply, figures, report, self.answer, several)
 
