@@ -80,7 +80,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     load = round(os.getloadavg()[0], 1)
     with _built(chosen.data) as data, closing(open_current(data, "")) as snapshot:
-        expected = _expected(Assistant(snapshot), islice(cycle(asked_texts(naming_body=False)), chosen.people * chosen.rounds))
+        expected = _expected(
+            Assistant(snapshot), islice(cycle(asked_texts(naming_body=False)), chosen.people * chosen.rounds)
+        )
         waits, alone, mixed_up = _measure(data, expected, chosen.people)
         result = {
             "commit": commit(),

@@ -12,9 +12,9 @@ from threading import Lock
 
 from bot.across import across_reply, share_reply
 from bot.choosing import Material, best_figure
-from bot.compose import best_fit, compose
+from bot.compose import answers, best_fit, compose
 from bot.errors import BotError, UncitedNumber
-from bot.follow_up import readings
+from bot.follow_up import leans, readings
 from bot.matching import weigh
 from bot.naming import HAN
 from bot.records import Asked, Citation, Question, Reply, Status
@@ -117,7 +117,7 @@ class Assistant:
             question = self._read_in(conversation, question)
         reply = self._guarded(question)
         if conversation is not None and question.terms and reply.status is not Status.OUT_OF_SCOPE:
-            self._remember(conversation, question)
+            self._remember(conversation, replace(question, answered_by=self._source_of(question, reply)))
         reply = replace(reply, notes=(*reply.notes, *self._editions(reply)))
         if len(text) <= LONGEST_QUESTION:
             return reply
@@ -128,6 +128,8 @@ class Assistant:
         possible = readings(question, self._remembered(conversation))
         if len(possible) == 1:
             return possible[0]
+        if not leans(question):
+            return next((one for one in possible if answers(one, self._material(one))), possible[0])
         return max(possible, key=lambda one: best_fit(one, self._material(one)))
 
     def _editions(self, reply: Reply) -> Iterator[str]:
@@ -279,6 +281,13 @@ class Assistant:
             for key in (sound_of(word), "".join(sorted(word))):
                 alike.setdefault(key, set()).add(word)
         return alike
+
+    def _source_of(self, question: Question, reply: Reply) -> str:
+        """The sentence or table of the figure that answers; "" where none does."""
+        if not reply.figures or question.across is not None:
+            return ""
+        best = best_figure(question, self._material(question))
+        return (best.sentence or best.table_id or "") if best else ""
 
     def _remembered(self, conversation: str) -> Question | None:
         """The last question, about the reports that its bodies have now."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.asking import LEAST_IMPORTANT
 from bot.matching import Fit, Weights, can_answer, fit_figure, label_words
 from bot.records import Question
 from ingest.records import Check, Figure, Measure, Passage, Report, Table
@@ -60,7 +61,11 @@ class Candidate:
 def candidates(question: Question, found: Material) -> list[Candidate]:
     """Figures of the asked sort and period, best first."""
     fitting = [
-        figure for figure in found.figures if can_answer(question, figure) and _in_period(question, figure, found)
+        figure
+        for figure in found.figures
+        if can_answer(question, figure)
+        and _in_period(question, figure, found)
+        and question.within in ("", figure.sentence, figure.table_id)
     ]
     fits = [
         Candidate(figure, fit_figure(question, figure, found.weights), found.rank.get(figure.id, 999))
@@ -94,7 +99,8 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
     The row that is meant by default isn't where the question names another row of the same table.
     """
     score = one.fit.score
-    if one.figure.default_row and set(one.fit.missing) & named.get(one.figure.table_id or "", frozenset()):
+    weighty = {term.said for term in question.terms if term.importance > LEAST_IMPORTANT}
+    if one.figure.default_row and weighty & set(one.fit.missing) & named.get(one.figure.table_id or "", frozenset()):
         score -= PASSED_OVER
     if one.figure.reaches_back != bool(SINCE.search(question.text)):
         score -= 0.03
@@ -128,6 +134,8 @@ def is_enough(one: Candidate, ranked: list[Candidate], weights: Weights, questio
         said in weights.unknown or weights.of[said] == heaviest or _names_rival(said, one, ranked) for said in heavy
     )
     missing = set(one.fit.missing)
+    if question.new - one.fit.in_label:
+        return False
     if missing & question.restriction or (missing & question.focus and _has_sibling(one, ranked)):
         return False
     return one.fit.coverage >= (ENOUGH_DESPITE_HEAVY if lacks else ENOUGH) and one.fit.score >= ENOUGH_SCORE

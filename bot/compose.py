@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.checked import denied_total, notes_on, other_values, supporting_sums, what_does_not_add_up
 from bot.choosing import SINCE, Candidate, Material, candidates, contradicts, counted_value, is_enough, is_rounded
 from bot.citing import Citing, answer_figure, state_figure
-from bot.excerpts import Excerpt, best_excerpt, printed_contact
+from bot.excerpts import ASKS_WHY, Excerpt, best_excerpt, printed_contact
 from bot.guard import Frame, Quoted, Statement, Typed
 from bot.matching import fit_figure
 from bot.records import Asked, Language, Question, Reply, Status
@@ -125,16 +125,24 @@ def _in_other_periods(question: Question, found: Material, figure: Figure) -> li
 
 def _told_by_number(question: Question, found: Material) -> Reply | None:
     """Whether something was received, refused, sued over: a cell can say it, though no number was asked for."""
+    if ASKS_WHY.search(question.text):
+        return None
     reply = _number_reply(question, found)
     return replace(reply, figures=()) if reply and reply.status is Status.ANSWERED else None
 
 
 def best_fit(question: Question, found: Material) -> float:
-    """How well the best figure or sentence fits; 0 where nothing is found."""
+    """How well the best figure or sentence fits; 0 where nothing is found, less than that where it isn't enough."""
     ranked = candidates(question, found) if found.reports and question.terms else []
     years = {report.id: report.year for report in found.reports.values()}
     excerpt = best_excerpt(question, found.passages, found.rank, found.weights, years)
-    return max([one.fit.score for one in ranked[:1]] + ([excerpt.fit.score] if excerpt else []), default=0.0)
+    fits = [one.fit.score - (not is_enough(one, ranked, found.weights, question)) for one in ranked[:1]]
+    return max(fits + ([excerpt.fit.score - 1] if excerpt else []), default=0.0 if not ranked else -1.0)
+
+
+def answers(question: Question, found: Material) -> bool:
+    """Whether a question gets an answer as it is read."""
+    return compose(question, found).status in (Status.ANSWERED, Status.CONFLICT, Status.AMBIGUOUS)
 
 
 def _single_value(question: Question, found: Material, best: Candidate) -> Reply:

@@ -109,8 +109,25 @@ def _chinese_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
             importance = _importance(word, tag, vocabulary.occurs)
             if importance == UNKNOWN_VERB and len(word) > 1 and tag in ("v", "vn") and next_tag.startswith(NARROWED):
                 importance = GENERAL
+            if denied := _denied(word, bare):
+                yield Term(denied[0], denied, NOUN)
+                continue
             meant = () if word in known or len(word) == 1 or vocabulary.occurs(word) else vocabulary.mended(word)
             yield Term(word, meant or known.get(word, (word,)), importance, english=not HAN.search(word))
+
+
+def _denied(word: str, plain: str) -> tuple[str, ...]:
+    """The words for a thing that a question denies: 没办结 is 未办结, and no 办结 answers it.
+
+    >>> _denied("办结", "还差多少没办结"), _denied("办结", "办结几件")
+    (('未办结', '尚未办结', '没办结', '没有办结', '不办结'), ())
+    """
+    if not DENIAL.search(plain) or not re.search(rf"{DENIAL.pattern}(?:被|能够?|及时)?{re.escape(word)}", plain):
+        return ()
+    return tuple(f"{no}{word}" for no in ("未", "尚未", "没", "没有", "不"))
+
+
+DENIAL = re.compile(r"(?<!有)(?<!是)(?:还?没有?|尚?未能?)")
 
 
 def _says_nothing(word: str, tag: str) -> bool:

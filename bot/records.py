@@ -118,6 +118,14 @@ class Question:
     """publishers that are named, where there are several"""
     share: tuple[str, str] | None = None
     """a part and the whole of which its share is asked"""
+    new: frozenset[str] = frozenset()
+    """things that a follow-up question says of its own: its answer counts them, and not only stands beside them"""
+    answered_by: str = ""
+    """the sentence or table that answered it, for the question after it"""
+    within: str = ""
+    """the sentence or table that its answer stands in: how many of those …"""
+    earlier: tuple[int, ...] = ()
+    """years that were asked for before in the conversation, the latest last"""
     since: int | None = None
     """the year from which a sum is asked (2021年以来); None where no such sum is"""
     refused: bool = False
