@@ -56,8 +56,8 @@ quick: .venv/.installed-dev  ## the quick tests alone
 bench: .venv/.installed-dev  ## measure reading, search and answers; results go to benchmarks/results/
 	@$(BIN)/python -m benchmarks
 
-pictures: snapshot  ## draw the README's pictures anew
-	@$(BIN)/python docs/make_pictures.py --data "$$DATA"
+pictures: snapshot .venv/.installed-dev  ## draw the README's pictures anew
+	@$(BIN)/python -m docs.make_pictures --data "$$DATA"
 
 wheel: .venv/.installed-dev  ## build the wheel into dist/
 	@rm -rf build dist

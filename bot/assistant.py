@@ -3,24 +3,27 @@
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
 from bot.across import across_reply, share_reply
 from bot.choosing import Material, best_figure
 from bot.compose import answers, best_fit, compose
-from bot.errors import UncitedNumber
+from bot.errors import BotError, UncitedNumber
 from bot.follow_up import leans, readings
 from bot.matching import weigh
 from bot.naming import HAN
 from bot.records import Asked, Citation, Question, Reply, Status
+from bot.related import nearest_text, related_questions
 from bot.several import difference, several_answers, side_of, total
 from bot.understand import LONGEST_QUESTION, Holdings, understand
-from bot.wording import FAILED, TOO_LONG
+from bot.wording import FAILED, REPLACED, TOO_LONG
+from index.editions import replaced
+from index.ledger import read_ledger
 from index.records import Query
 from index.search import search_figures, search_passages
 from index.snapshot import Snapshot, open_current
@@ -41,29 +44,62 @@ MOST_CONVERSATIONS = 10_000
 """Conversations remembered; the one longest silent is forgotten first."""
 
 
+class Conversations:
+    """The last question of each conversation, with the bodies it was about; threads may share it."""
+
+    def __init__(self) -> None:
+        self._last: OrderedDict[str, tuple[Question, frozenset[str] | None]] = OrderedDict()
+        self._lock = Lock()
+
+    def last(self, conversation: str) -> tuple[Question, frozenset[str] | None] | None:
+        """The question that a short one can lean on, and its bodies; None where there is none."""
+        with self._lock:
+            return self._last.get(conversation)
+
+    def remember(self, conversation: str, question: Question, publishers: frozenset[str] | None) -> None:
+        """Keeps a question; where there are too many conversations, the one longest silent is forgotten."""
+        with self._lock:
+            self._last[conversation] = question, publishers
+            self._last.move_to_end(conversation)
+            while len(self._last) > MOST_CONVERSATIONS:
+                self._last.popitem(last=False)
+
+    def forget(self, conversation: str) -> None:
+        """Forgets a conversation."""
+        with self._lock:
+            self._last.pop(conversation, None)
+
+
 class Assistant:
     """Answers questions from one snapshot; threads may share it."""
 
-    def __init__(self, snapshot: Snapshot, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        today: Callable[[], date] = date.today,
+        withdrawn: frozenset[str] = frozenset(),
+        conversations: Conversations | None = None,
+    ) -> None:
         self._snapshot = snapshot
         self._today = today
-        self._reports = {report.id: report for report in snapshot.store.reports()}
+        stored = snapshot.store.reports()
+        self._stored = frozenset(report.id for report in stored)
+        reports = [report for report in stored if report.sha256 not in withdrawn]
+        self._replaced = replaced(reports)
+        self._reports = {report.id: report for report in reports}
+        self._newest = {report.id: report for report in reports if report.id not in self._replaced}
         self._tables = {table.id: table for table in snapshot.store.tables()}
+        aliases = {one: names for one, names in snapshot.store.aliases().items() if one in self._newest}
         self._holdings = Holdings(
-            tuple(self._reports.values()),
-            snapshot.store.aliases(),
-            self._occurs,
-            snapshot.store.translations,
-            self._mended,
+            tuple(self._newest.values()), aliases, self._occurs, snapshot.store.translations, self._mended
         )
         self._periods = snapshot.store.periods()
-        self._last: OrderedDict[str, Question] = OrderedDict()
-        self._lock = Lock()
+        self._conversations = conversations or Conversations()
 
     @classmethod
     def open(cls, data: Path, model: str) -> "Assistant":
-        """Over the published snapshot of a data folder."""
-        return cls(open_current(data, model))
+        """Over the published snapshot of a data folder, without what staff withdrew."""
+        return cls(open_current(data, model), withdrawn=read_ledger(data).withdrawn)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -82,6 +118,7 @@ class Assistant:
         reply = self._guarded(question)
         if conversation is not None and question.terms and reply.status is not Status.OUT_OF_SCOPE:
             self._remember(conversation, replace(question, answered_by=self._source_of(question, reply)))
+        reply = replace(reply, notes=(*reply.notes, *self._editions(reply)))
         if len(text) <= LONGEST_QUESTION:
             return reply
         return replace(reply, notes=(*reply.notes, TOO_LONG.in_language(reply.language)))
@@ -95,16 +132,51 @@ class Assistant:
             return next((one for one in possible if answers(one, self._material(one))), possible[0])
         return max(possible, key=lambda one: best_fit(one, self._material(one)))
 
+    def _editions(self, reply: Reply) -> Iterator[str]:
+        """Names the earlier editions of the reports that a reply rests on; they are held but don't answer."""
+        cited = {citation.report_id for citation in reply.citations}
+        for earlier, later in self._replaced.items():
+            if later.id in cited:
+                file = self._reports[earlier].file
+                said = REPLACED.in_language(reply.language, title=self._reports[earlier].title, file=file)
+                if said not in reply.notes:
+                    yield said
+
     def picture(self, citation: Citation, data: Path) -> bytes:
-        """The cited place as a PNG, drawn from the original that the data folder keeps."""
+        """The cited place as a PNG, drawn from the original that the data folder keeps.
+
+        Raises BotError where the report isn't held any more.
+        """
         from bot.picture import citation_picture
 
-        return citation_picture(data / "originals", citation, self._reports[citation.report_id].sha256)
+        if citation.report_id not in self._reports:
+            raise BotError(f"{citation.file} isn't held any more, so its page can't be shown")
+        return citation_picture(data / "originals", citation)
+
+    @property
+    def snapshot_id(self) -> str:
+        """Of what it answers from."""
+        return self._snapshot.id
+
+    def passage(self, citation: Citation) -> str | None:
+        """The whole passage that a quote stands in, or a cell's row; None where the report isn't held any more."""
+        if citation.report_id not in self._reports:
+            return None
+        passages = self._snapshot.store.passages([citation.report_id])
+        return nearest_text(citation.quote, [one.text for one in passages])
+
+    def related(self, reply: Reply) -> tuple[str, ...]:
+        """Questions near a reply that its report answers."""
+        report = self._reports.get(reply.citations[0].report_id) if reply.citations else None
+        if report is None:
+            return ()
+        figures = self._snapshot.store.figures([report.id])
+        several = len({one.publisher for one in self._reports.values()}) > 1
+        return related_questions(reply, figures, report, self.answer, several)
 
     def forget(self, conversation: str) -> None:
         """Forgets a conversation."""
-        with self._lock:
-            self._last.pop(conversation, None)
+        self._conversations.forget(conversation)
 
     def _guarded(self, question: Question) -> Reply:
         """A reply that the guard stops isn't sent; that is a defect, and the log says so."""
@@ -136,7 +208,7 @@ class Assistant:
             printed = compose(newest, self._material(newest))
             if printed.status is Status.ANSWERED and any(CHANGE.search(figure.label) for figure in printed.figures):
                 return printed
-        return across_reply(question, self._material, tuple(self._reports.values()))
+        return across_reply(question, self._material, tuple(self._newest.values()))
 
     def _share(self, question: Question) -> Reply | None:
         """A share that the report prints, or else the one that part and whole give."""
@@ -155,24 +227,26 @@ class Assistant:
         store = self._snapshot.store
         allowed = self._reports_asked(question)
         terms = tuple(term.alternatives for term in question.terms if term.alternatives)
-        among = None if allowed == self._reports.keys() else allowed
+        among = None if allowed == self._stored else allowed
         query = Query(question.text, terms, among, FIGURES_LOOKED_AT)
         wanted = bool(allowed) and (bool(question.terms) or question.asked is Asked.CONTACT) and not question.refused
         figures = search_figures(self._snapshot, query) if wanted else ()
         passages = search_passages(self._snapshot, replace(query, limit=PASSAGES_LOOKED_AT)) if wanted else ()
-        checks = store.failed_checks(among) if wanted else ()
+        failed = store.failed_checks(among) if wanted else ()
+        siblings = {one.id: one for one in store.figures_by_ids(_mentioned(failed)) if one.report_id in self._newest}
+        checks = tuple(one for one in failed if siblings.keys() >= set(_mentioned([one])))
         return Material(
             figures=tuple(one.item for one in figures),  # type: ignore[misc]
             passages=tuple(one.item for one in passages),  # type: ignore[misc]
-            reports={one: self._reports[one] for one in sorted(allowed)},
+            reports={one: self._newest[one] for one in sorted(allowed)},
             tables=self._tables,
             checks=checks,
-            siblings={one.id: one for one in store.figures_by_ids(_mentioned(checks))},
+            siblings=siblings,
             weights=weigh(question.terms, store.document_frequency, store.document_count()),
             rank={one.item.id: position for position, one in enumerate(figures)}
             | {one.item.id: position for position, one in enumerate(passages)},
             snapshot=self._snapshot.id,
-            held=tuple(self._reports.values()),
+            held=tuple(self._newest.values()),
         )
 
     def _reports_asked(self, question: Question) -> frozenset[str]:
@@ -180,10 +254,10 @@ class Assistant:
 
         A year of which no report is held leaves only what the reports themselves say of that year.
         """
-        body = question.report_ids if question.report_ids is not None else frozenset(self._reports)
+        body = question.report_ids if question.report_ids is not None else frozenset(self._newest)
         if not question.years:
             return body
-        of_year = frozenset(one for one in body if self._reports[one].year in question.years)
+        of_year = frozenset(one for one in body if self._newest[one].year in question.years)
         return of_year or frozenset(one for one in body if self._speaks_of(one, question))
 
     def _speaks_of(self, report_id: str, question: Question) -> bool:
@@ -196,13 +270,13 @@ class Assistant:
 
     def _mended(self, word: str) -> tuple[str, ...]:
         """Words of the figures' labels that sound like a word or have its characters in another order."""
-        alike = self._words_alike()
+        alike = self._words_alike
         return tuple(sorted({*alike.get(sound_of(word), ()), *alike.get("".join(sorted(word)), ())} - {word}))
 
-    @cache  # noqa: B019  # one assistant a snapshot; it lives as long as the process needs it
+    @cached_property
     def _words_alike(self) -> dict[str, set[str]]:
         alike: dict[str, set[str]] = {}
-        labels = {figure.label for figure in self._snapshot.store.figures()}
+        labels = {figure.label for figure in self._snapshot.store.figures(self._newest)}
         for word in {word for label in labels for word in words(label) if len(word) > 1 and HAN.search(word)}:
             for key in (sound_of(word), "".join(sorted(word))):
                 alike.setdefault(key, set()).add(word)
@@ -216,18 +290,23 @@ class Assistant:
         return (best.sentence or best.table_id or "") if best else ""
 
     def _remembered(self, conversation: str) -> Question | None:
-        with self._lock:
-            return self._last.get(conversation)
+        """The last question, about the reports that its bodies have now."""
+        kept = self._conversations.last(conversation)
+        if kept is None:
+            return None
+        question, publishers = kept
+        if publishers is None:
+            return question
+        reports = frozenset(one.id for one in self._newest.values() if one.publisher in publishers)
+        return replace(question, report_ids=reports)
 
     def _remember(self, conversation: str, question: Question) -> None:
-        with self._lock:
-            self._last[conversation] = question
-            self._last.move_to_end(conversation)
-            while len(self._last) > MOST_CONVERSATIONS:
-                self._last.popitem(last=False)
+        held = None if question.report_ids is None else [self._reports.get(one) for one in question.report_ids]
+        publishers = None if held is None else frozenset(one.publisher for one in held if one)
+        self._conversations.remember(conversation, question, publishers)
 
 
-def _mentioned(checks: tuple[Check, ...]) -> tuple[str, ...]:
+def _mentioned(checks: Sequence[Check]) -> tuple[str, ...]:
     """Ids of the figures that checks refer to."""
     ids = (one for check in checks for one in (check.total, *check.operands, *check.supporting) if one)
     return tuple(dict.fromkeys(ids))

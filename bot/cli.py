@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Annotated, NoReturn
 
 import typer
@@ -14,11 +15,13 @@ import typer
 from bot.errors import BotError
 from bot.rendering import reply_object, reply_text
 from bot.settings import SETTINGS, Settings, load_settings
-from index.errors import SnapshotError
+from index.errors import NothingToServe, SnapshotError
 from ingest.errors import IngestError
 
 KNOWN_ERRORS = (BotError, SnapshotError, IngestError)
 EXIT_ERROR = 2
+EXIT_INTERRUPTED = 130
+STOPPED = "stopped; what was published before is still served, and what was read and embedded so far is kept"
 DEFAULT_CORPUS = Path("corpus")
 REMEMBERED_CORPUS = "corpus-folder"
 """File of the data folder that names the corpus folder it was built from."""
@@ -64,6 +67,13 @@ def _remembered_corpus(data: Path) -> Path | None:
     return Path(path.read_text("utf-8").strip()) if path.is_file() else None
 
 
+def _remember_corpus(chosen: Settings) -> None:
+    from index.disk import write_whole
+
+    if _remembered_corpus(chosen.data) != chosen.corpus.resolve():
+        write_whole(chosen.data / REMEMBERED_CORPUS, f"{chosen.corpus.resolve()}\n".encode())
+
+
 @app.callback()
 def _folders(data: Data = None, corpus: Corpus = None) -> None:
     Session.given_data, Session.given_corpus = data, corpus
@@ -74,23 +84,60 @@ def build(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[CORPUS]", help="Folder with the reports; remembered.", show_default=False)
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Build again whenever files change, until Ctrl-C.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Read files again that were refused before.")] = False,
     data: Data = None,
     corpus: Corpus = None,
 ) -> None:
     """Read what is new, build a snapshot and publish it; list every file that could not be read, and why."""
+    chosen = settings(data, folder or corpus)
+
+    def build_once() -> None:
+        _build(chosen, retry=retry)
+        if folder or corpus:
+            _remember_corpus(chosen)
+
+    try:
+        if watch:
+            _watch(chosen, build_once)
+        build_once()
+    except KeyboardInterrupt:
+        typer.echo(STOPPED, err=True)
+        raise typer.Exit(EXIT_INTERRUPTED) from None
+
+
+def _watch(chosen: Settings, build_once: Callable[[], None]) -> None:
+    from index.watching import watch
+
+    def build_if_possible() -> bool:
+        try:
+            build_once()
+        except KNOWN_ERRORS as error:
+            typer.echo(f"gongkai: {error}; watching on", err=True)
+            return False
+        return True
+
+    typer.echo(f"watching {chosen.corpus} and what staff send in; Ctrl-C ends it", err=True)
+    watch(chosen.corpus, chosen.data, build_if_possible, sleep)
+
+
+def _build(chosen: Settings, *, retry: bool = False) -> None:
     from index.build import build as build_snapshot
 
-    chosen = settings(data, folder or corpus)
+    start = monotonic()
     with _progress() as progress:
-        summary = build_snapshot(chosen.corpus, chosen.data, chosen.model, progress=progress)
-    if folder or corpus:
-        (chosen.data / REMEMBERED_CORPUS).write_text(f"{chosen.corpus.resolve()}\n", "utf-8")
+        summary = build_snapshot(
+            chosen.corpus, chosen.data, chosen.model, progress=progress, keep=chosen.snapshots_kept, retry=retry
+        )
     manifest = summary.manifest
     typer.echo(
         f"{len(manifest.reports)} reports ({summary.parsed} read, {summary.reused} reused), "
         f"{manifest.passages} passages, {manifest.figures} figures, {summary.embedded} texts embedded; "
         + (f"snapshot {manifest.id} published" if summary.published else f"snapshot {manifest.id} is up to date")
+        + f"; {monotonic() - start:.1f} s"
     )
+    for remark in manifest.remarks:
+        typer.echo(f"look at: {remark}", err=True)
     for unread in manifest.unread:
         typer.echo(f"not read: {_named_reason(unread.file, unread.reason)}", err=True)
 
@@ -101,14 +148,15 @@ def _named_reason(file: str, reason: str) -> str:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
-    """A bar on a terminal, nothing elsewhere."""
+    """A bar a step with the time left on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import MofNCompleteColumn, Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, int] = {}
 
         def show(step: str, done: int, total: int) -> None:
@@ -117,6 +165,62 @@ def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
             bar.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]
 
         yield show
+
+
+@app.command()
+def remove(
+    report: Annotated[str, typer.Argument(help="Its file, id, or a part of its title.")],
+    reason: Annotated[str, typer.Option(help="Why, for those who look at the list later.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Let a removed report answer again.")] = False,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Take a report out of answers, at once; its file stays where it is."""
+    from bot.listing import one_report
+    from index.ledger import one_withdrawn, put_back, withdraw
+    from index.snapshot import open_current
+
+    chosen = settings(data, corpus)
+    if undo:
+        decision = one_withdrawn(chosen.data, report)
+        put_back(chosen.data, decision.sha256)
+        typer.echo(f"{decision.file} is let in again")
+    else:
+        found = one_report(open_current(chosen.data, chosen.model).store.reports(), report)
+        withdraw(chosen.data, found.sha256, found.file, reason)
+        typer.echo(f"{found.title} answers no more; to undo: gongkai remove --undo {found.sha256[:16]}")
+    try:
+        _build(chosen)
+    except NothingToServe:
+        typer.echo("no report is left to answer from")
+
+
+@app.command()
+def edit(  # noqa: PLR0913, PLR0917 - one option a field
+    report: Annotated[str, typer.Argument(help="Its file, id, or a part of its title.")],
+    title: Annotated[str | None, typer.Option(help="Its title.", show_default=False)] = None,
+    publisher: Annotated[str | None, typer.Option(help="The body that published it.", show_default=False)] = None,
+    year: Annotated[int | None, typer.Option(min=1949, max=2100, help="Its year.", show_default=False)] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="annual_report, budget, final_accounts or other.", show_default=False)
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Its official address.", show_default=False)] = None,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Correct what was misread of a report: title, publisher, year, kind, address; an empty text takes it back."""
+    from bot.listing import known_kind, one_report
+    from index.ledger import Details
+    from index.ledger import edit as edit_report
+    from index.snapshot import open_current
+
+    chosen = settings(data, corpus)
+    details = Details(title, publisher, year, known_kind(kind), url)
+    if details == Details():
+        _stop("nothing to correct; name one at least of --title --publisher --year --kind --url")
+    found = one_report(open_current(chosen.data, chosen.model).store.reports(), report)
+    edit_report(chosen.data, found.sha256, found.file, details)
+    _build(chosen)
 
 
 @app.command()
@@ -131,17 +235,17 @@ def ask(
     corpus: Corpus = None,
 ) -> None:
     """Answer one question."""
-    from bot.assistant import Assistant
+    from bot.current import CurrentAssistant
 
     chosen = settings(data, corpus)
     if question != "-" and not question.strip():
         _stop('the question is empty; ask for example: gongkai ask "2020年法律援助案件有多少件？"')
-    assistant = Assistant.open(chosen.data, chosen.model)
+    assistant = CurrentAssistant(chosen.data, chosen.model)
     for asked in _lines() if question == "-" else (question,):
         reply = assistant.answer(asked)
         _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply))
         if picture and reply.citations:
-            _write(picture, assistant.picture(reply.citations[0], chosen.data))
+            _write(picture, assistant.picture(reply.citations[0]))
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -161,10 +265,10 @@ def chat(
     corpus: Corpus = None,
 ) -> None:
     """A conversation, with follow-up questions; an empty line or Ctrl-D ends it."""
-    from bot.assistant import Assistant
+    from bot.current import CurrentAssistant
 
     chosen = settings(data, corpus)
-    assistant = Assistant.open(chosen.data, chosen.model)
+    assistant = CurrentAssistant(chosen.data, chosen.model)
     for asked in _lines() if source == "-" or not sys.stdin.isatty() else _typed():
         reply = assistant.answer(asked, conversation="terminal")
         _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply) + "\n")
@@ -298,10 +402,10 @@ def telegram(data: Data = None, corpus: Corpus = None) -> None:
     chosen = settings(data, corpus)
     if not chosen.telegram_token:
         _stop("no Telegram token: set GONGKAI_TELEGRAM_TOKEN to the one that @BotFather gave you")
-    from bot.assistant import Assistant
-    from bot.telegram_chat import run_telegram
+    from bot.current import CurrentAssistant
+    from bot.telegram.application import run_telegram
 
-    run_telegram(chosen, Assistant.open(chosen.data, chosen.model))
+    run_telegram(chosen, CurrentAssistant(chosen.data, chosen.model))
 
 
 @app.command()
@@ -314,7 +418,7 @@ def snapshots(
     corpus: Corpus = None,
 ) -> None:
     """List the snapshots, go back to one, or look for damage."""
-    from index.snapshot import list_snapshots, use_snapshot, verify_snapshot
+    from index.snapshot import list_snapshots, use_snapshot, verify_originals, verify_snapshot
 
     chosen = settings(data, corpus)
     listed = list_snapshots(chosen.data)
@@ -337,9 +441,81 @@ def snapshots(
         if not asked:
             _stop(f"no snapshot {snapshot_id or ''} in {chosen.data}; gongkai snapshots lists them".replace("  ", " "))
         for one in asked:
-            typer.echo(f"{verify_snapshot(one.path).id} is whole")
+            whole = verify_snapshot(one.path)
+            originals = verify_originals(chosen.data, one.path)
+            typer.echo(f"{whole.id} is whole, with the originals of its {originals} reports")
     else:
         _stop(f"unknown action {action!r}; known are list, use and verify")
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="A snapshot's id.")],
+    after: Annotated[str, typer.Argument(help="Another one's.")],
+    questions: Annotated[
+        Path | None,
+        typer.Option(help="Questions, one a line; without it those of DATA/questions.txt.", show_default=False),
+    ] = None,
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Figures, and answers to kept questions, that differ between two snapshots; exit status 1 when there are any."""
+    from bot.assistant import Assistant
+    from bot.differences import answer_lines, difference_lines, kept_questions
+    from index.snapshot import open_snapshot
+
+    chosen = settings(data, corpus)
+    old, new = open_snapshot(chosen.data, before), open_snapshot(chosen.data, after)
+    kept = questions or chosen.data / "questions.txt"
+    asked = kept_questions(kept) if questions or kept.exists() else ()
+    lines = [*difference_lines(old, new), *answer_lines(Assistant(old), Assistant(new), asked)]
+    _print_all(lines)
+    if lines:
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor(data: Data = None, corpus: Corpus = None) -> None:
+    """Look at machine, model, fonts, settings, folders and snapshot; each fault with its remedy, exit status 1."""
+    from bot.doctor import findings
+
+    amiss = 0
+    for finding in findings(settings(data, corpus)):
+        amiss += bool(finding.remedy)
+        _say(f"{'!' if finding.remedy else '✓'} {finding.name}: {finding.said}")
+        if finding.remedy:
+            _say(f"    → {finding.remedy}")
+    if amiss:
+        raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write, such as gongkai.tar.gz.")],
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Write the data folder, with the snapshot that answers, and the corpus folder to one file."""
+    from index.backup import back_up
+
+    chosen = settings(data, corpus)
+    typer.echo(f"{back_up(chosen.data, chosen.corpus, file)} files in {file}; to get them back: gongkai restore {file}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that gongkai backup wrote.")],
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Put a backup into an empty data folder and the corpus folder, every byte checked."""
+    from index.backup import restore as restore_backup
+
+    chosen = settings(data, corpus)
+    manifest = restore_backup(file, chosen.data, chosen.corpus)
+    if corpus:
+        _remember_corpus(chosen)
+    typer.echo(f"snapshot {manifest.id} is served now" if manifest else "restored; run: gongkai build")
 
 
 def _print_all(lines: Iterable[str]) -> None:
@@ -371,7 +547,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(EXIT_INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -23,8 +23,7 @@ def matching_reports(
     reports: tuple[Report, ...], year: int | None, publisher: str | None, kind: str | None
 ) -> frozenset[str] | None:
     """Ids of the reports that pass the filters; None where there is no filter."""
-    if kind is not None and kind not in list(ReportKind):
-        raise BotError(f"unknown kind {kind!r}; known are {', '.join(ReportKind)}")
+    wanted = known_kind(kind)
     if year is None and publisher is None and kind is None:
         return None
     return frozenset(
@@ -32,8 +31,15 @@ def matching_reports(
         for report in reports
         if (year is None or report.year == year)
         and (publisher is None or publisher in report.publisher)
-        and (kind is None or report.kind == kind)
+        and (wanted is None or report.kind is wanted)
     )
+
+
+def known_kind(kind: str | None) -> ReportKind | None:
+    """The kind of that name; raises BotError where there is none."""
+    if kind is not None and kind not in list(ReportKind):
+        raise BotError(f"unknown kind {kind!r}; known are {', '.join(ReportKind)}")
+    return None if kind is None else ReportKind(kind)
 
 
 def one_report(reports: tuple[Report, ...], named: str) -> Report:

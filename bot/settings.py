@@ -29,8 +29,15 @@ class Settings:
     telegram_api_url: str | None = None
     """no slash at its end"""
     telegram_proxy: str | None = field(default=None, repr=False)
+    telegram_webhook_url: str | None = None
+    telegram_listen: tuple[str, int] = ("127.0.0.1", 8443)
+    """address and port"""
     staff: frozenset[int] = frozenset()
     """Telegram user ids"""
+    questions_a_minute: int = 20
+    keep_questions_days: int = 0
+    health_port: int | None = None
+    snapshots_kept: int = 10
     log_level: str = "INFO"
 
 
@@ -138,6 +145,42 @@ def _read_url(written: str) -> str:
     return written.rstrip("/")
 
 
+def _read_https_url(written: str) -> str:
+    if urlsplit(written).scheme != "https":
+        raise ValueError(written)
+    return _read_url(written)
+
+
+def _read_address(written: str) -> tuple[str, int]:
+    """An address and a port.
+
+    >>> _read_address("127.0.0.1:8443"), _read_address("[::1]:80")
+    (('127.0.0.1', 8443), ('::1', 80))
+    """
+    parts = urlsplit(f"//{written}")
+    if not parts.hostname or not parts.port or parts.netloc != written or "@" in written:
+        raise ValueError(written)
+    return parts.hostname, parts.port
+
+
+def _read_port(written: str) -> int:
+    return _number(written, 1, 65535)
+
+
+def _read_days(written: str) -> int:
+    return _number(written, 0, 3650)
+
+
+def _read_pace(written: str) -> int:
+    return _number(written, 1, 1000)
+
+
+def _number(written: str, least: int, most: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", written) or not least <= int(written) <= most:
+        raise ValueError(written)
+    return int(written)
+
+
 def _read_staff(written: str) -> frozenset[int]:
     """Ids with commas or spaces between them, Chinese commas too.
 
@@ -154,6 +197,12 @@ def _read_log_level(written: str) -> str:
     if written.upper() not in LOG_LEVELS:
         raise ValueError(written)
     return written.upper()
+
+
+def _read_count(written: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", written):
+        raise ValueError(written)
+    return int(written)
 
 
 def _read_path(written: str) -> Path:
@@ -194,11 +243,53 @@ SETTINGS: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        "GONGKAI_TELEGRAM_WEBHOOK_URL",
+        "public https address to which Telegram sends messages; empty: the bot fetches them",
+        "",
+        "an address that begins with https://",
+        _read_https_url,
+    ),
+    Setting(
+        "GONGKAI_TELEGRAM_LISTEN",
+        "address and port where the webhook listens, behind a proxy that speaks HTTPS",
+        "127.0.0.1:8443",
+        "an address and a port, such as 127.0.0.1:8443,",
+        _read_address,
+    ),
+    Setting(
         "GONGKAI_STAFF",
         "Telegram user ids of the staff, separated by commas",
         "",
         "a list of integers, separated by commas,",
         _read_staff,
+    ),
+    Setting(
+        "GONGKAI_QUESTIONS_A_MINUTE",
+        "how many questions one person may ask in a minute",
+        "20",
+        "a number from 1 to 1000",
+        _read_pace,
+    ),
+    Setting(
+        "GONGKAI_KEEP_QUESTIONS_DAYS",
+        "for how many days the words of questions are kept; 0: not at all",
+        "0",
+        "a number of days from 0 to 3650",
+        _read_days,
+    ),
+    Setting(
+        "GONGKAI_HEALTH_PORT",
+        "port on 127.0.0.1 for /health and /metrics; empty: none",
+        "",
+        "a port from 1 to 65535",
+        _read_port,
+    ),
+    Setting(
+        "GONGKAI_SNAPSHOTS_KEPT",
+        "how many snapshots stay to go back to; a build removes the oldest beyond",
+        "10",
+        "a whole number from 1",
+        _read_count,
     ),
     Setting(
         "GONGKAI_LOG_LEVEL",

@@ -94,6 +94,10 @@ GROWS_FROM_NOTHING = Saying(
 )
 DIFFERENCE = Saying("相差 ", "difference: ")
 SUM = Saying("合计 ", "together: ")
+REPLACED = Saying(
+    "此报告已更正重发；更正前的《{title}》（{file}）仍可查阅，不用于回答。",
+    "This report was issued again; the one before, {title} ({file}), is still held but doesn't answer.",
+)
 TOO_LONG = Saying("问题太长，只看了前面一部分。", "The question is too long; only its beginning was read.")
 FAILED = Saying(
     "出了点问题，这个问题没能答上来，请稍后再试。",

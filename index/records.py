@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ingest.errors import Fault
 from ingest.records import Figure, Passage
 
 
@@ -36,6 +37,24 @@ class UnreadFile:
 
     file: str
     reason: str
+    fault: Fault = Fault.UNREADABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A stored reading, without opening it."""
+
+    report_id: str
+    key: str
+    """names the stored reading: changes with the file, its name, what is said of it, and the reader"""
+    size: int
+    """bytes of the stored reading"""
+    digest: str
+    """of the stored reading"""
+    passages: int
+    figures: int
+    remarks: tuple[str, ...]
+    """what staff should look at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +64,8 @@ class Manifest:
     id: str
     schema: int
     """version of the snapshot's form; another one is refused"""
+    program: str
+    """what turned the readings into it; another program builds it anew"""
     model: str
     """the setting that names the embedding model"""
     engine: str
@@ -55,10 +76,14 @@ class Manifest:
     passages: int
     figures: int
     unread: tuple[UnreadFile, ...]
+    remarks: tuple[str, ...]
+    """what staff should look at, such as a catalogue entry that a first page denies"""
     sha256: dict[str, str]
     """of every other file of the snapshot, by file name"""
     sizes: dict[str, int]
     """bytes of every other file of the snapshot, by file name"""
+    digest: str = ""
+    """of everything else that stands here"""
 
 
 @dataclass(frozen=True, slots=True)

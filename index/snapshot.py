@@ -1,14 +1,15 @@
 """A build's folder: its files, its checked opening, its publishing in one step, and going back to it."""
 
 import hashlib
-import os
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
+from index.disk import to_disk, write_whole
 from index.embedder import Embedder, Vectors, model_name, open_embedder
 from index.errors import DamagedSnapshot, NoSnapshot, OtherModel
 from index.records import Manifest
@@ -16,7 +17,7 @@ from index.store import Store
 from index.vectors import VectorIndex, load_vectors
 from ingest.archive import from_json, to_json
 
-SCHEMA = 2
+SCHEMA = 3
 """version of the snapshot's form; grows whenever an older program couldn't read a newer snapshot rightly"""
 
 QUESTIONS_KEPT = 64
@@ -60,6 +61,13 @@ class SnapshotFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """The part of a manifest that every version of the program can read."""
+
+    schema: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListedSnapshot:
     """One snapshot of a data folder."""
 
@@ -96,7 +104,7 @@ class Snapshot:
     @cached_property
     def embedder(self) -> Embedder:
         """The model that the vectors were made with; raises ModelError or OtherModel."""
-        embedder = open_embedder(self.manifest.model, building=False)
+        embedder = _question_embedder(self.manifest.model)
         if (embedder.name, embedder.dimension) != (self.manifest.engine, self.manifest.dimension):
             raise OtherModel(
                 f"snapshot {self.id} was built with {self.manifest.engine}, here is {embedder.name}: "
@@ -111,6 +119,10 @@ class Snapshot:
     def _embedded(self, text: str) -> Vectors:
         return self.embedder.question(text)
 
+    def load(self) -> None:
+        """Opens everything now, so that answers go on even where its folder is removed meanwhile."""
+        _ = self.passage_vectors, self.figure_vectors, self.embedder
+
     def close(self) -> None:
         """Lets go of its files."""
         self.store.close()
@@ -123,6 +135,12 @@ class Snapshot:
                 f"{self.manifest.dimension}: {ANOTHER}"
             )
         return vectors
+
+
+@cache
+def _question_embedder(model: str) -> Embedder:
+    """The model by which a program's questions are embedded; loaded once, whatever is published meanwhile."""
+    return open_embedder(model, building=False)
 
 
 def open_current(data: Path, model: str) -> Snapshot:
@@ -139,6 +157,15 @@ def open_current(data: Path, model: str) -> Snapshot:
             f"set GONGKAI_MODEL={built_with} or run gongkai build"
         )
     return snapshot
+
+
+def open_snapshot(data: Path, named: str) -> Snapshot:
+    """The one snapshot whose id begins so; raises NoSnapshot, DamagedSnapshot."""
+    found = [listed.path for listed in list_snapshots(data) if named and listed.path.name.startswith(named)]
+    if len(found) != 1:
+        held = ", ".join(listed.path.name for listed in list_snapshots(data)) or "none"
+        raise NoSnapshot(f"{len(found) or 'no'} snapshots begin with {named!r} in {data}; there is: {held}")
+    return Snapshot(found[0])
 
 
 def current_id(data: Path) -> str | None:
@@ -172,7 +199,7 @@ def use_snapshot(data: Path, snapshot_id: str) -> Manifest:
     if snapshot_id not in held:
         raise NoSnapshot(f"there is no snapshot {snapshot_id} in {data}; there is: {', '.join(held) or 'none'}")
     manifest = verify_snapshot(_snapshot_path(data, snapshot_id))
-    _point_to(data, snapshot_id)
+    point_to(data, snapshot_id)
     return manifest
 
 
@@ -181,10 +208,43 @@ def verify_snapshot(path: Path) -> Manifest:
     files = SnapshotFiles(path)
     manifest = _checked_manifest(files)
     for file in files.described:
-        found, expected = _sha256(file), manifest.sha256[file.name]
-        if found != expected:
-            raise DamagedSnapshot(f"{file} was changed: its SHA-256 is {found}, not {expected}; {ANOTHER}")
+        require_unchanged(file, manifest)
     return manifest
+
+
+def verify_originals(data: Path, path: Path) -> int:
+    """Reads every original that a snapshot's pictures are drawn from; how many there are.
+
+    Raises DamagedSnapshot naming the first that is gone or was changed.
+    """
+    with closing(Snapshot(path)) as snapshot:
+        reports = snapshot.store.reports()
+    for report in reports:
+        original = data / "originals" / f"{report.sha256}.pdf"
+        again = f"remove it, put {report.file} back where it was and run gongkai build"
+        if not original.exists():
+            raise DamagedSnapshot(f"{original} is missing: {again}")
+        if (found := _sha256(original)) != report.sha256:
+            raise DamagedSnapshot(f"{original} was changed: its SHA-256 is {found}; {again}")
+    return len(reports)
+
+
+def prune(data: Path, kept: int) -> tuple[str, ...]:
+    """Removes the oldest snapshots beyond `kept`, never the one that answers; the ids of the removed."""
+    folders = [listed.path for listed in list_snapshots(data) if not listed.current]
+    newest_first = sorted(folders, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+    removed = newest_first[max(kept - 1, 0) :]
+    for path in removed:
+        path.rename(path.with_name(f".tmp-pruned-{path.name}"))
+    remove_unfinished(data)
+    return tuple(path.name for path in removed)
+
+
+def require_unchanged(file: Path, manifest: Manifest) -> None:
+    """Reads every byte of one of its files; raises DamagedSnapshot where it isn't what was written."""
+    found, expected = _sha256(file), manifest.sha256[file.name]
+    if found != expected:
+        raise DamagedSnapshot(f"{file} was changed: its SHA-256 is {found}, not {expected}; {ANOTHER}")
 
 
 def publish(data: Path, manifest: Manifest, write: Callable[[SnapshotFiles], None]) -> Manifest:
@@ -197,17 +257,24 @@ def publish(data: Path, manifest: Manifest, write: Callable[[SnapshotFiles], Non
     aside.mkdir(parents=True)
     files = SnapshotFiles(aside)
     write(files)
-    whole = replace(
-        manifest,
-        sha256={file.name: _sha256(file) for file in files.described},
-        sizes={file.name: file.stat().st_size for file in files.described},
+    whole = _with_digest(
+        replace(
+            manifest,
+            sha256={file.name: _sha256(file) for file in files.described},
+            sizes={file.name: file.stat().st_size for file in files.described},
+        )
     )
     files.manifest.write_bytes(to_json(whole))
     for file in (*files.described, files.manifest, aside):
-        _to_disk(file)
+        to_disk(file)
     _move_into_place(aside, _snapshot_path(data, manifest.id))
-    _point_to(data, manifest.id)
+    point_to(data, manifest.id)
     return whole
+
+
+def point_to(data: Path, snapshot_id: str) -> None:
+    """Makes a snapshot the one that answers, in one step."""
+    write_whole(data / "CURRENT", f"{snapshot_id}\n".encode())
 
 
 def remove_unfinished(data: Path) -> None:
@@ -219,20 +286,31 @@ def remove_unfinished(data: Path) -> None:
 def _checked_manifest(files: SnapshotFiles) -> Manifest:
     """The manifest, if this program wrote it and every file has its size; cheap, so done at each opening."""
     try:
-        manifest = from_json(files.manifest.read_bytes(), Manifest)
+        written = files.manifest.read_bytes()
+        _require_form(files.manifest, from_json(written, Form).schema)
+        manifest = from_json(written, Manifest)
         sizes = {file.name: file.stat().st_size for file in files.described}
     except FileNotFoundError as error:
         raise DamagedSnapshot(f"{error.filename} is missing: {ANOTHER}") from error
     except ValueError as error:
         raise DamagedSnapshot(f"{files.manifest} can't be read ({error}): {ANOTHER}") from error
-    if manifest.schema != SCHEMA:
-        raise DamagedSnapshot(
-            f"{files.manifest} has the form {manifest.schema}, this program reads {SCHEMA}: run gongkai build"
-        )
+    if written != to_json(manifest) or manifest != _with_digest(manifest):
+        raise DamagedSnapshot(f"{files.manifest} was changed: {ANOTHER}")
     for name, size in sizes.items():
         if size != manifest.sizes.get(name):
             raise DamagedSnapshot(f"{files.folder / name} has {size} bytes, not {manifest.sizes.get(name)}: {ANOTHER}")
     return manifest
+
+
+def _require_form(path: Path, schema: int) -> None:
+    if schema != SCHEMA:
+        raise DamagedSnapshot(f"{path} has the form {schema}, this program reads {SCHEMA}: run gongkai build")
+
+
+def _with_digest(manifest: Manifest) -> Manifest:
+    """A manifest that holds the digest of everything else in it."""
+    bare = replace(manifest, digest="")
+    return replace(bare, digest=hashlib.sha256(to_json(bare)).hexdigest())
 
 
 def _manifest_or_none(path: Path) -> Manifest | None:
@@ -251,25 +329,8 @@ def _move_into_place(aside: Path, path: Path) -> None:
     if path.exists():
         path.rename(path.with_name(f".tmp-replaced-{path.name}"))
     aside.rename(path)
-    _to_disk(path.parent)
+    to_disk(path.parent)
     remove_unfinished(path.parent.parent)
-
-
-def _point_to(data: Path, snapshot_id: str) -> None:
-    written = data / ".CURRENT.tmp"
-    written.write_text(f"{snapshot_id}\n", encoding="utf-8")
-    _to_disk(written)
-    written.replace(data / "CURRENT")
-    _to_disk(data)
-
-
-def _to_disk(path: Path) -> None:
-    """Waits until a file or folder is on the disk, so that a power cut can't undo the order of the steps."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _sha256(path: Path) -> str:

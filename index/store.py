@@ -2,19 +2,18 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from index.dictionary import Translation
 from index.errors import DamagedSnapshot
 from index.fusion import Found
-from index.terms import english_key, pairs, whole_term, words
-from ingest.archive import from_json, to_json
-from ingest.records import Check, Figure, Passage, Place, Reading, Report, Table
+from index.terms import english_key, whole_term
+from ingest.archive import from_json
+from ingest.records import Check, Figure, Passage, Report, Table
 
 Record = TypeVar("Record")
 
@@ -28,26 +27,6 @@ class Kept(StrEnum):
     FIGURES = "figures"
     CHECKS = "checks"
 
-
-RECORDS = """
-CREATE TABLE {kept}(row INTEGER PRIMARY KEY, id TEXT UNIQUE, report_id TEXT, vector INTEGER, record BLOB);
-CREATE INDEX {kept}_by_report ON {kept}(report_id);
-CREATE INDEX {kept}_by_vector ON {kept}(vector);
-"""
-
-# A term holds no other sign than the point of 96.5; the text itself stands in the record.
-TERMS = """
-CREATE VIRTUAL TABLE {kept}_terms
-USING fts5(words, pairs, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '.'");
-"""
-
-NAMES = """
-CREATE TABLE failed_checks(report_id TEXT, id TEXT);
-CREATE TABLE periods(report_id TEXT, period TEXT);
-CREATE TABLE aliases(report_id TEXT, position INTEGER, name TEXT);
-CREATE TABLE dictionary(english TEXT, weight REAL, chinese TEXT);
-CREATE INDEX dictionary_by_english ON dictionary(english);
-"""
 
 AMONG_REPORTS = "(:report_ids IS NULL OR report_id IN (SELECT value FROM json_each(:report_ids)))"
 
@@ -65,41 +44,6 @@ WHERE {{kept}}_terms MATCH :expression AND {AMONG_REPORTS} ORDER BY fit DESC, ro
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a store is written from; vectors say at which row of its index an item's vector stands, by id."""
-
-    readings: Sequence[Reading]
-    passage_vectors: Mapping[str, int]
-    figure_vectors: Mapping[str, int]
-    translations: Sequence[Translation]
-
-
-def write_store(path: Path, contents: Contents) -> None:
-    """Writes a new store; the order of the readings makes no difference."""
-    connection = sqlite3.connect(path)
-    try:
-        with connection:
-            _create_tables(connection)
-            _write_records(connection, contents)
-            _write_terms(connection, contents.readings)
-            _write_names(connection, contents)
-            _write_short_cuts(connection, contents.readings)
-    finally:
-        connection.close()
-
-
-def passages_in_order(readings: Iterable[Reading]) -> list[Passage]:
-    """Every passage, report by report, as they are read."""
-    found = (passage for reading in readings for passage in reading.passages)
-    return sorted(found, key=lambda passage: (passage.report_id, passage.ordinal, passage.id))
-
-
-def figures_in_order(readings: Iterable[Reading]) -> list[Figure]:
-    """Every figure, report by report, from the first page's top to the last page's end."""
-    return sorted((figure for reading in readings for figure in reading.figures), key=_position)
-
-
 def figure_text(figure: Figure, table_title: str = "") -> str:
     """The words by which a figure is found."""
     said = (
@@ -115,6 +59,31 @@ def figure_text(figure: Figure, table_title: str = "") -> str:
     return " ".join(dict.fromkeys(said))
 
 
+class Packing:
+    """Records packed small: their fields' names, of which most of them consist, are packed once for all."""
+
+    def __init__(self, common: bytes) -> None:
+        self._common = common
+
+    @classmethod
+    def of(cls, connection: sqlite3.Connection) -> "Packing":
+        """The packing that a store was written with."""
+        ((common,),) = connection.execute("SELECT common FROM packing")
+        return cls(common)
+
+    def pack(self, record: bytes) -> bytes:
+        """A record, packed by itself."""
+        packer = zlib.compressobj(level=3, zdict=self._common)
+        return packer.compress(record) + packer.flush()
+
+    def unpack(self, packed: bytes) -> bytes:
+        """What was packed; raises ValueError where it wasn't."""
+        try:
+            return zlib.decompressobj(zdict=self._common).decompress(packed)
+        except (zlib.error, TypeError) as error:
+            raise ValueError(f"not a packed record: {error}") from error
+
+
 class Store:
     """A written store, opened for reading only; threads may share it."""
 
@@ -125,7 +94,8 @@ class Store:
             # A published snapshot never changes: no lock files, so it may lie on a read-only disk.
             address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-        except sqlite3.Error as error:
+            self._packing = Packing.of(self._connection)
+        except (sqlite3.Error, ValueError) as error:
             raise _damaged(path) from error
 
     def close(self) -> None:
@@ -141,7 +111,8 @@ class Store:
 
     def reports(self) -> tuple[Report, ...]:
         """Every report, by publisher, then year."""
-        return self._records(Kept.REPORTS, Report, None)
+        found = self._records(Kept.REPORTS, Report, None)
+        return tuple(sorted(found, key=lambda one: (one.publisher, one.year or 0, one.id)))
 
     def passages(self, report_ids: Collection[str] | None = None) -> tuple[Passage, ...]:
         """The passages of some reports, or of all, in reading order."""
@@ -180,6 +151,10 @@ class Store:
     def figures_by_ids(self, ids: Iterable[str]) -> tuple[Figure, ...]:
         """The figures of these ids, in the order asked for; unknown ids are left out."""
         return self._records_of_ids(Kept.FIGURES, Figure, ids)
+
+    def digests(self) -> dict[str, str]:
+        """The digest of the reading that each report was written from, by its id."""
+        return dict(self._rows("SELECT report_id, reading FROM digests"))
 
     def aliases(self) -> dict[str, tuple[str, ...]]:
         """Other names that a report gives its publisher, longest first, by report id."""
@@ -260,7 +235,7 @@ class Store:
 
     def _record(self, text: bytes, kind: type[Record]) -> Record:
         try:
-            return from_json(text, kind)
+            return from_json(self._packing.unpack(text), kind)
         except ValueError as error:
             raise _damaged(self._path) from error
 
@@ -269,86 +244,9 @@ class Store:
             with self._lock:
                 return self._connection.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
-                raise  # the statement is wrong, not the file
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR:
+                raise  # the statement is wrong or the store closed, not the file damaged
             raise _damaged(self._path) from error
-
-
-def _create_tables(connection: sqlite3.Connection) -> None:
-    for kept in Kept:
-        connection.executescript(RECORDS.format(kept=kept))
-    for kept in (Kept.PASSAGES, Kept.FIGURES):
-        connection.executescript(TERMS.format(kept=kept))
-    connection.executescript(NAMES)
-
-
-def _write_records(connection: sqlite3.Connection, contents: Contents) -> None:
-    readings = contents.readings
-    reports = sorted((reading.report for reading in readings), key=lambda one: (one.publisher, one.year or 0, one.id))
-    tables = sorted((table for reading in readings for table in reading.tables), key=_position)
-    checks = sorted(
-        (check for reading in readings for check in reading.checks), key=lambda one: (one.report_id, one.id)
-    )
-    _insert(connection, Kept.REPORTS, ((one.id, one.id, None, to_json(one)) for one in reports))
-    _insert(connection, Kept.TABLES, ((one.id, one.report_id, None, to_json(one)) for one in tables))
-    _insert(connection, Kept.CHECKS, ((one.id, one.report_id, None, to_json(one)) for one in checks))
-    _insert(
-        connection,
-        Kept.PASSAGES,
-        (
-            (one.id, one.report_id, contents.passage_vectors[one.id], to_json(one))
-            for one in passages_in_order(readings)
-        ),
-    )
-    _insert(
-        connection,
-        Kept.FIGURES,
-        ((one.id, one.report_id, contents.figure_vectors[one.id], to_json(one)) for one in figures_in_order(readings)),
-    )
-
-
-def _insert(connection: sqlite3.Connection, kept: Kept, rows: Iterable[tuple[str, str, int | None, bytes]]) -> None:
-    connection.executemany(f"INSERT INTO {kept}(id, report_id, vector, record) VALUES (?, ?, ?, ?)", rows)
-
-
-def _write_terms(connection: sqlite3.Connection, readings: Sequence[Reading]) -> None:
-    titles = {table.id: table.title for reading in readings for table in reading.tables}
-    passage_texts = [" ".join((*one.section, one.text)) for one in passages_in_order(readings)]
-    figure_texts = [figure_text(one, titles.get(one.table_id or "", "")) for one in figures_in_order(readings)]
-    for kept, texts in ((Kept.PASSAGES, passage_texts), (Kept.FIGURES, figure_texts)):
-        connection.executemany(
-            f"INSERT INTO {kept}_terms(rowid, words, pairs) VALUES (?, ?, ?)",
-            ((row, " ".join(words(text)), " ".join(pairs(text))) for row, text in enumerate(texts, start=1)),
-        )
-
-
-def _write_names(connection: sqlite3.Connection, contents: Contents) -> None:
-    connection.executemany(
-        "INSERT INTO aliases VALUES (?, ?, ?)",
-        (
-            (reading.report.id, position, name)
-            for reading in contents.readings
-            for position, name in enumerate(reading.aliases)
-        ),
-    )
-    connection.executemany(
-        "INSERT INTO dictionary VALUES (?, ?, ?)",
-        ((one.english, one.weight, one.chinese) for one in contents.translations),
-    )
-
-
-def _write_short_cuts(connection: sqlite3.Connection, readings: Sequence[Reading]) -> None:
-    """What questions would else read every record for."""
-    failed = {(check.report_id, check.id) for reading in readings for check in reading.checks if not check.passed}
-    periods = {(one.report_id, one.period) for reading in readings for one in reading.figures if one.period}
-    connection.executemany("INSERT INTO failed_checks VALUES (?, ?)", sorted(failed))
-    connection.executemany("INSERT INTO periods VALUES (?, ?)", sorted(periods))
-
-
-def _position(item: Figure | Table) -> tuple[str, int, float, float, str]:
-    place: Place = item.place
-    first = place.boxes[0]
-    return item.report_id, first.page_number, first.top, first.x0, item.id
 
 
 def _json(report_ids: Collection[str] | None) -> str | None:

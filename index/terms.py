@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any
 
 import rjieba
@@ -24,6 +25,9 @@ MAINLAND_WORDS = {"资讯": "信息", "网路": "网络", "影片": "视频", "�
 words that both have (文件)."""
 
 RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)|(?P<word>[^\W\d_{HAN}]+)")
+
+_STEMMING = Lock()
+"""The stemmer keeps the word that it works on: two threads would get each other's endings, or an IndexError."""
 
 UNSEARCHED = frozenset(
     re.findall(
@@ -152,7 +156,8 @@ def english_key(text: str) -> str:
 @cache
 def stem(word: str) -> str:
     """The word without its English ending: "applications" and "application" are both "applic"."""
-    return str(_english_stemmer().stemWord(word))
+    with _STEMMING:
+        return str(_english_stemmer().stemWord(word))
 
 
 def _words_of(run: re.Match[str]) -> list[str]:

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.bodies import office_of
 from ingest.errors import CatalogError
 from ingest.outline import title_lines
 from ingest.pages import Page, joined
@@ -75,7 +76,7 @@ def catalog_entries(corpus: Path) -> tuple[CatalogEntry, ...]:
 
 def _entry(path: Path, corpus: Path, listed: dict[str, dict[str, object]]) -> CatalogEntry:
     file = path.relative_to(corpus).as_posix()
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    sha256 = file_sha256(path)
     known = listed.get(file, {})
     if known.get("sha256", sha256) != sha256:
         raise CatalogError(
@@ -92,6 +93,12 @@ def _entry(path: Path, corpus: Path, listed: dict[str, dict[str, object]]) -> Ca
         ReportKind(str(known["kind"])) if "kind" in known else None,
         _text(known.get("url")),
     )
+
+
+def file_sha256(path: Path) -> str:
+    """A file's digest, read piece by piece."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _text(value: object) -> str | None:
@@ -149,6 +156,25 @@ def read_first_page(page: Page | None, file: str) -> FirstPage:
     year = YEAR.search(title) or YEAR.search(text)
     kind = next((kind for pattern, kind in KINDS for one in (title, text) if pattern.search(one)), ReportKind.OTHER)
     return FirstPage(title, _publisher(title, page, stem), int(year[1]) if year else None, kind)
+
+
+def disagreements(entry: CatalogEntry, page: Page | None, found: FirstPage) -> tuple[str, ...]:
+    """What is said of a report that its own first page denies, each a sentence: another year, kind or body."""
+    lines = () if page is None else page.lines
+    text = re.sub(r"\s", "", "".join(line.text for line in lines))
+    denied = []
+    if entry.year and found.year and entry.year != found.year and str(entry.year) not in text:
+        denied.append(f"the year {entry.year}, the first page says {found.year}")
+    if entry.kind and ReportKind.OTHER not in (entry.kind, found.kind) and entry.kind is not found.kind:
+        denied.append(f"the kind {entry.kind}, the first page says {found.kind}")
+    if entry.publisher and text and not any(name in text for name in _names(entry.publisher)):
+        denied.append(f"the publisher {entry.publisher}, which the first page doesn't name; it says {found.publisher}")
+    return tuple(f"{entry.file}: listed with {one}; correct the entry, or gongkai edit" for one in denied)
+
+
+def _names(publisher: str) -> tuple[str, ...]:
+    """The body's name, and its office alone: a first page may leave out where it is."""
+    return publisher, office_of(publisher)
 
 
 def _publisher(title: str, page: Page | None, stem: str) -> str:

@@ -17,7 +17,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.text import extract_words
 
-from ingest.errors import TextlessReport, UnreadableReport
+from ingest.errors import Fault, TextlessReport, UnreadableReport
 from ingest.pages import UNREADABLE, Glyph, Grid, GridCell, Line, Page, PlacedText, Word, is_cjk, joined, merged_box
 from ingest.records import Box
 
@@ -29,6 +29,8 @@ TOUCH = 3.0
 """Points within which two rules meet; pdfplumber's own tolerance for snapping and joining."""
 SAME_LINE = 0.5
 """Share of the smaller height by which two characters must overlap to stand on one line."""
+OVERPRINT = 1.0
+"""Points within which a character that is drawn again is the same one; pdfplumber's own tolerance for that."""
 JUSTIFIED_GAP = 1.5
 """Characters. Justified lines stretch gaps by less than one; columns of a caption line stand further apart."""
 MAXIMUM_PAGES = 2000
@@ -37,6 +39,8 @@ CROSSED = 1.0
 """Points by which a character must reach into a cell to belong to it, though its middle lies below."""
 SHORTEST_COLUMN = 2
 """Characters of vertical writing below each other; a single one is no column."""
+LARGEST_PAGE = 14_400
+"""Points: the most that a page may measure (PDF 32000-1, annex C)."""
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 """What pdfminer gives for a character that its font doesn't tell."""
 
@@ -67,12 +71,14 @@ def read_pages(path: Path) -> tuple[Page, ...]:
     try:
         with pdfplumber.open(path) as pdf:
             if len(pdf.pages) > MAXIMUM_PAGES:
-                raise UnreadableReport(f"{path.name}: has {len(pdf.pages)} pages; at most {MAXIMUM_PAGES} are read")
-            pages = tuple(_read_page(page) for page in pdf.pages)
+                raise UnreadableReport(
+                    f"{path.name}: has {len(pdf.pages)} pages; at most {MAXIMUM_PAGES} are read", Fault.TOO_MANY_PAGES
+                )
+            pages = tuple(_read_page(_of_possible_size(page, path)) for page in pdf.pages)
     except UnreadableReport:
         raise
     except Exception as error:  # pdfminer raises whatever a broken object makes Python raise
-        raise UnreadableReport(f"{path.name}: {_reason(path, error)}") from error
+        raise _unreadable(path, error) from error
     if not any(page.lines or _has_text(page) for page in pages):
         raise TextlessReport(f"{path.name}: no text layer, only pictures; run OCR on it and add the result")
     return pages
@@ -88,7 +94,17 @@ def read_words(path: Path, page_numbers: Collection[int]) -> tuple[Word, ...]:
             pages = [page for page in pdf.pages if page.page_number in page_numbers]
             return tuple(word for page in pages for word in _words(page))
     except Exception as error:  # pdfminer raises whatever a broken object makes Python raise
-        raise UnreadableReport(f"{path.name}: {_reason(path, error)}") from error
+        raise _unreadable(path, error) from error
+
+
+def _of_possible_size(page: Any, path: Path) -> Any:
+    if max(page.width, page.height) > LARGEST_PAGE:
+        raise UnreadableReport(
+            f"{path.name}: page {page.page_number} is {page.width:.0f} by {page.height:.0f} points; "
+            f"at most {LARGEST_PAGE} are read",
+            Fault.TOO_LARGE_PAGE,
+        )
+    return page
 
 
 def _words(page: Any) -> Iterator[Word]:
@@ -104,19 +120,24 @@ def _readable(text: str) -> bool:
     return bool(text.strip(UNREADABLE + " "))
 
 
-def _reason(path: Path, error: Exception) -> str:
+def _unreadable(path: Path, error: Exception) -> UnreadableReport:
+    fault, reason = _reason(path, error)
+    return UnreadableReport(f"{path.name}: {reason}", fault)
+
+
+def _reason(path: Path, error: Exception) -> tuple[Fault, str]:
     if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, OSError):
-        return f"can't be opened ({error.strerror})"
+        return Fault.UNREADABLE, "no such file"
+    if isinstance(error, OSError) and error.strerror:
+        return Fault.UNREADABLE, f"can't be opened ({error.strerror})"
     if isinstance(error.__cause__ or error.__context__ or error, PDFPasswordIncorrect) or "Password" in repr(error):
-        return "is protected by a password; save it without one"
+        return Fault.PROTECTED, "is protected by a password; save it without one"
     if path.stat().st_size == 0:
-        return "is empty (0 bytes)"
+        return Fault.EMPTY, "is empty (0 bytes)"
     with path.open("rb") as file:
         if b"%PDF-" not in file.read(1024):
-            return "is not a PDF (no %PDF- at its beginning)"
-    return f"is damaged and can't be read ({type(error).__name__}); fetch it again"
+            return Fault.NOT_A_PDF, "is not a PDF (no %PDF- at its beginning)"
+    return Fault.DAMAGED, f"is damaged and can't be read ({type(error).__name__}); fetch it again"
 
 
 def _read_page(page: Any) -> Page:
@@ -134,7 +155,18 @@ def _read_page(page: Any) -> Page:
 def _characters(page: Any) -> Characters:
     """What a viewer shows of a page, each character as the sign that a reader sees."""
     shown = _shown_box(page)
-    return [_as_seen(char) for char in page.chars if _visible(char, shown)]
+    return [_as_seen(char) for char in _each_once(page.chars) if _visible(char, shown)]
+
+
+def _each_once(chars: Characters) -> Iterator[dict[str, Any]]:
+    """Characters without those drawn again on themselves, as for bold print: 301 would read 330011."""
+    drawn: dict[str, list[tuple[float, float]]] = {}
+    for char in chars:
+        places = drawn.setdefault(char["text"], [])
+        x, y = char["x0"], char["top"]
+        if not any(abs(x - x0) <= OVERPRINT and abs(y - top) <= OVERPRINT for x0, top in places):
+            places.append((x, y))
+            yield char
 
 
 def _shown_box(page: Any) -> Rectangle:

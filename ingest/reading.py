@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ingest.bodies import body_aliases
-from ingest.catalog import CatalogEntry, read_first_page
+from ingest.catalog import CatalogEntry, disagreements, read_first_page
 from ingest.checks import report_checks
 from ingest.checks.second_reading import confirmed_checks
 from ingest.figures import form_edition, table_figures
@@ -53,6 +53,7 @@ def read_report(entry: CatalogEntry) -> Reading:
         tables,
         figures,
         _checks(figures, tables, passages, report, entry.path),
+        disagreements(entry, pages[0] if pages else None, found),
     )
 
 

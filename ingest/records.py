@@ -267,6 +267,8 @@ class Reading:
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]
     checks: tuple[Check, ...]
+    remarks: tuple[str, ...] = ()
+    """what staff should look at, each a sentence"""
 
 
 def content_id(*parts: object) -> str:

@@ -17,6 +17,10 @@ FONT = "STSong-Light"
 PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0
 LEFT, SIZE, LEADING = 72.0, 14.0, 24.0
 CHARACTERS_A_LINE = 32
+HEARS_CTRL_C = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from bot.cli import main; main()"
+)
+"""The command as a terminal starts it; a shell lets what it starts in the background ignore Ctrl-C."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +39,27 @@ class Run:
 
 def run_gongkai(*arguments: str, folder: Path, stdin: bytes = b"", settings: Mapping[str, str] | None = None) -> Run:
     """Runs the command in a folder, with no settings but these."""
-    environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("GONGKAI_")}
     done = subprocess.run(
-        (sys.executable, "-m", "bot.cli", *arguments),
-        cwd=folder,
-        env=environment | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | dict(settings or {}),
-        input=stdin,
-        capture_output=True,
-        check=False,
+        _command(*arguments), cwd=folder, env=_environment(settings), input=stdin, capture_output=True, check=False
     )
     return Run(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def start_gongkai(*arguments: str, folder: Path) -> "subprocess.Popen[bytes]":
+    """Starts the command in a folder and doesn't wait for it."""
+    pipe = subprocess.PIPE
+    command = (sys.executable, "-c", HEARS_CTRL_C, *arguments)
+    return subprocess.Popen(command, cwd=folder, env=_environment(None), stdout=pipe, stderr=pipe)
+
+
+def _command(*arguments: str) -> tuple[str, ...]:
+    return sys.executable, "-m", "bot.cli", *arguments
+
+
+def _environment(settings: Mapping[str, str] | None) -> dict[str, str]:
+    """That of the tests, with no settings but these."""
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GONGKAI_")}
+    return kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | dict(settings or {})
 
 
 def draw_report(path: Path, title: str, paragraphs: Iterable[str]) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.errors import BotError
 from bot.records import AnswerFigure, Citation, Language, Reply, Status
 from bot.settings import load_settings
-from bot.telegram_chat import run_telegram
+from bot.telegram.application import run_telegram
 from ingest.records import Report, ReportKind, UnitSource
 
 REPORTS = tuple(
@@ -34,7 +34,8 @@ LONG_ANSWER = "\n".join(f"第{number}段：这份报告有 {number} 件 <申请>
 class FakeAssistant:
     """Counts the questions of each conversation.
 
-    "出错" raises, "长" gives a long reply, "等" waits for somebody to ask "走"; a question on
+    "出错" raises, "长" gives a long reply, "崩溃" ends the process, "等" waits for somebody to ask "走"; a question on
+    "出错" raises, "长" gives a long reply, "哪个" is asked back, "等" waits for somebody to ask "走"; a question on
     administrative reconsideration isn't answered.
     """
 
@@ -46,12 +47,19 @@ class FakeAssistant:
         self._asked[conversation] += 1
         if "出错" in question or "break" in question:
             raise RuntimeError(f"no reply to {question!r}")
+        if question == "崩溃":
+            os._exit(9)
         if question == "等" and not self._gone.wait(timeout=60):
             raise RuntimeError("nobody went")
         if question == "走":
             self._gone.set()
         if question == "长":
             return Reply("id", question, Language.CHINESE, Status.ANSWERED, LONG_ANSWER)
+        if question == "哪个":
+            suggestions = ("2019年几件？", "2020年几件？")
+            return Reply(
+                "id", question, Language.CHINESE, Status.AMBIGUOUS, "您问的是哪一年？", suggestions=suggestions
+            )
         unanswered = "复议" in question or "reconsideration" in question
         return _reply(question, self._asked[conversation], Status.NOT_FOUND if unanswered else Status.ANSWERED)
 
@@ -60,6 +68,16 @@ class FakeAssistant:
 
     def sources(self) -> tuple[Report, ...]:
         return REPORTS
+
+    @property
+    def snapshot_id(self) -> str:
+        return "0" * 16
+
+    def passage(self, citation: Citation) -> str | None:
+        return f"全文：{citation.quote}。"
+
+    def related(self, reply: Reply) -> tuple[str, ...]:
+        return ("又有几件？",)
 
 
 def _reply(question: str, number: int, status: Status) -> Reply:

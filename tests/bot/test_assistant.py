@@ -54,7 +54,7 @@ def test_same_reply_again(assistant: Assistant, built_data: Path) -> None:
 
 def test_same_reply_to_many_at_once(assistant: Assistant) -> None:
     """Threads that share an assistant get what each would get alone."""
-    alone = [assistant.answer(question) for question in QUESTIONS]
+    alone = [assistant.answer(question, "alone") for question in QUESTIONS]
     together: dict[int, list[Reply]] = {}
 
     def ask(number: int) -> None:

@@ -4,13 +4,15 @@ import csv
 import io
 import json
 import shutil
+import signal
 from pathlib import Path
+from time import sleep
 
 import pytest
 
 from bot.listing import BYTE_ORDER_MARK
 from bot.settings import SETTINGS
-from tests.command import CORPUS, Run, draw_picture, draw_report, run_gongkai
+from tests.command import CORPUS, Run, draw_picture, draw_report, run_gongkai, start_gongkai
 from tests.tiny_model import tiny_model
 
 pytestmark = pytest.mark.slow
@@ -524,3 +526,95 @@ def test_changed_byte_is_found(built_data: Path, tmp_path: Path) -> None:
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     assert_refused(run_gongkai("snapshots", "verify", folder=tmp_path), path.name)
+
+
+def test_remove_and_edit(mixed: tuple[Path, Run], tmp_path: Path) -> None:
+    """A removed report answers no more and can be let in again; an edited one is what staff say that it is."""
+    shutil.copytree(mixed[0], tmp_path / "here")
+    folder = tmp_path / "here"
+    other = draw_report(folder / "corpus" / "b.pdf", TITLE.replace("2022", "2021"), ["全年受理法律援助案件340件。"])
+    asked = ("ask", "--json", "2021年受理法律援助案件多少件？")
+    assert run_gongkai("build", "corpus", folder=folder).status == 0
+    assert json.loads(run_gongkai(*asked, folder=folder).out)["figures"][0]["value"] == "340"
+    removed = run_gongkai("remove", "b.pdf", "--reason", "印错了", folder=folder)
+    assert (removed.status, other.exists()) == (0, True)
+    assert "not read: b.pdf was withdrawn: 印错了" in removed.err
+    assert json.loads(run_gongkai(*asked, folder=folder).out)["status"] == "not_found"
+    edited = run_gongkai("edit", "scan 1", "--publisher", "平湖县司法局", folder=folder)
+    assert edited.status == 0, edited.err
+    assert "平湖县司法局" in run_gongkai("show", "scan 1", folder=folder).out
+    assert run_gongkai("remove", "--undo", "b.pdf", folder=folder).out.startswith("b.pdf is let in")
+    assert run_gongkai("edit", "scan 1", folder=folder).sentence.startswith("gongkai: nothing to correct")
+    assert "unknown kind 'x'" in run_gongkai("edit", "scan 1", "--kind", "x", folder=folder).sentence
+
+
+# Keeping
+
+
+def test_interrupted_build(tmp_path: Path, built_data: Path) -> None:
+    """Ctrl-C ends a build with a sentence; what was published is served, and what was read isn't read again."""
+    shutil.copytree(built_data, tmp_path / "data")
+    corpus = tmp_path / "corpus"
+    for number in range(40):
+        draw_report(corpus / f"{number:02}.pdf", f"安河县司法局{2000 + number}年年度报告", PARAGRAPHS)
+    current = (tmp_path / "data" / "CURRENT").read_text()
+    readings = tmp_path / "data" / "cache" / "readings"
+    before = len(list(readings.iterdir()))
+    process = start_gongkai("build", "corpus", folder=tmp_path)
+    while process.poll() is None and len(list(readings.iterdir())) < before + 3:
+        sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert (process.returncode, said.decode().startswith("stopped; what was published before")) == (130, True)
+    assert (tmp_path / "data" / "CURRENT").read_text() == current
+    again = run_gongkai("build", "corpus", folder=tmp_path)
+    assert again.status == 0, again.err
+    assert int(again.out.split("(")[1].split()[0]) <= 37
+
+
+def test_backup_and_restore(built_data: Path, tmp_path: Path) -> None:
+    """One command each; what is restored answers."""
+    settings = {"GONGKAI_DATA": str(built_data), "GONGKAI_CORPUS": str(CORPUS)}
+    backed_up = run_gongkai("backup", "here.tar.gz", folder=tmp_path, settings=settings)
+    assert (backed_up.status, "gongkai restore here.tar.gz" in backed_up.out) == (0, True)
+    restored = run_gongkai("restore", "here.tar.gz", "--corpus", "reports", folder=tmp_path)
+    assert restored.out.endswith("is served now\n"), restored.err
+    assert "576 件" in run_gongkai("ask", QUESTION, folder=tmp_path).out
+    assert run_gongkai("snapshots", "verify", folder=tmp_path).out.endswith("with the originals of its 1 reports\n")
+    assert_refused(run_gongkai("restore", "here.tar.gz", folder=tmp_path), "isn't empty")
+    assert_refused(run_gongkai("restore", "nowhere", "--data", "new", folder=tmp_path), "there is no file nowhere")
+
+
+def test_doctor(built_data: Path, tmp_path: Path) -> None:
+    """Every line says what was looked at; what is amiss has its remedy and exit status 1."""
+    well = run_gongkai("doctor", folder=tmp_path, settings={"GONGKAI_DATA": str(built_data)})
+    assert "every byte as it was written" in well.out
+    ill = run_gongkai("doctor", folder=tmp_path)
+    assert (ill.status, "! snapshot: there is no index" in ill.out) == (1, True)
+
+
+def test_diff(built_data: Path, tmp_path: Path) -> None:
+    """A snapshot doesn't differ from itself; unknown ones are refused with those that there are."""
+    settings = {"GONGKAI_DATA": str(built_data)}
+    current = (built_data / "CURRENT").read_text().strip()
+    (tmp_path / "asked.txt").write_text(QUESTION, "utf-8")
+    same = run_gongkai("diff", current, current[:6], "--questions", "asked.txt", folder=tmp_path, settings=settings)
+    assert (same.status, same.out, same.err) == (0, "", "")
+    assert_refused(run_gongkai("diff", current, "ffff", folder=tmp_path, settings=settings), current)
+
+
+def test_watching(built_data: Path, tmp_path: Path) -> None:
+    """A file that comes while a folder is watched is in the next snapshot; Ctrl-C ends the watching."""
+    shutil.copytree(built_data, tmp_path / "data")
+    shutil.copytree(CORPUS, tmp_path / "corpus")
+    process = start_gongkai("build", "corpus", "--watch", folder=tmp_path)
+    assert process.stderr is not None
+    assert process.stdout is not None
+    assert process.stderr.readline().startswith(b"watching corpus and what staff send in")
+    assert b"1 reports (0 read, 1 reused)" in process.stdout.readline()
+    draw_report(tmp_path / "corpus" / "new.pdf", TITLE, PARAGRAPHS)
+    assert b"2 reports (1 read, 1 reused)" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert (process.returncode, b"stopped; what was published before" in said) == (130, True)
+    assert str(tmp_path / "corpus") in (tmp_path / "data" / "corpus-folder").read_text("utf-8")

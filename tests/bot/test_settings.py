@@ -20,7 +20,12 @@ def test_nothing_set_gives_the_defaults(tmp_path: Path) -> None:
         telegram_token=None,
         telegram_api_url=None,
         telegram_proxy=None,
+        telegram_webhook_url=None,
+        telegram_listen=("127.0.0.1", 8443),
         staff=frozenset(),
+        questions_a_minute=20,
+        keep_questions_days=0,
+        health_port=None,
         log_level="INFO",
     )
 
@@ -45,7 +50,12 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "GONGKAI_TELEGRAM_TOKEN": "123456:ABC-def_1",
         "GONGKAI_TELEGRAM_API_URL": "http://127.0.0.1:8081/",
         "GONGKAI_TELEGRAM_PROXY": "http://127.0.0.1:7890",
+        "GONGKAI_TELEGRAM_WEBHOOK_URL": "https://example.org/telegram",
+        "GONGKAI_TELEGRAM_LISTEN": "0.0.0.0:9000",
         "GONGKAI_STAFF": "17, 42，99",
+        "GONGKAI_QUESTIONS_A_MINUTE": "5",
+        "GONGKAI_KEEP_QUESTIONS_DAYS": "30",
+        "GONGKAI_HEALTH_PORT": "9100",
         "GONGKAI_LOG_LEVEL": "debug",
     }
     assert load_settings(environment, tmp_path) == Settings(
@@ -55,7 +65,12 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         telegram_token="123456:ABC-def_1",
         telegram_api_url="http://127.0.0.1:8081",
         telegram_proxy="http://127.0.0.1:7890",
+        telegram_webhook_url="https://example.org/telegram",
+        telegram_listen=("0.0.0.0", 9000),
         staff=frozenset({17, 42, 99}),
+        questions_a_minute=5,
+        keep_questions_days=30,
+        health_port=9100,
         log_level="DEBUG",
     )
 
@@ -120,6 +135,12 @@ def test_other_names_are_ignored(tmp_path: Path) -> None:
         ("GONGKAI_TELEGRAM_API_URL", "api.example.org", "http:// or https://"),
         ("GONGKAI_TELEGRAM_API_URL", "http://", "http:// or https://"),
         ("GONGKAI_TELEGRAM_API_URL", "http://host:port", "http:// or https://"),
+        ("GONGKAI_TELEGRAM_WEBHOOK_URL", "http://example.org/telegram", "https://"),
+        ("GONGKAI_TELEGRAM_LISTEN", "127.0.0.1", "127.0.0.1:8443"),
+        ("GONGKAI_TELEGRAM_LISTEN", "127.0.0.1:http", "127.0.0.1:8443"),
+        ("GONGKAI_QUESTIONS_A_MINUTE", "0", "from 1 to 1000"),
+        ("GONGKAI_KEEP_QUESTIONS_DAYS", "-1", "from 0 to 3650"),
+        ("GONGKAI_HEALTH_PORT", "65536", "from 1 to 65535"),
         ("GONGKAI_LOG_LEVEL", "loud", "DEBUG, INFO"),
     ],
 )

@@ -1,5 +1,6 @@
 """Two small reports of two bodies, and a snapshot built from them with the default model."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from index.build import build
 from index.records import BuildSummary
 from index.snapshot import Snapshot, open_current
+from index.store import Kept, Packing
 from ingest.records import Reading
 from tests.fakes import ShelfReader, reading
 
@@ -46,6 +48,25 @@ def put_corpus(folder: Path, names: dict[str, bytes] | None = None) -> Path:
     for name, content in (names or {"a.pdf": b"%PDF shapotou", "b.pdf": b"%PDF hongze"}).items():
         (folder / name).write_bytes(content)
     return folder
+
+
+def store_contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of a store, its records unpacked, and every term at its place: all that an answer can depend on."""
+    with closing(sqlite3.connect(path)) as connection:
+        packing = Packing.of(connection)
+        found: dict[str, list[tuple[object, ...]]] = {}
+        for kept in Kept:
+            rows = connection.execute(f"SELECT row, id, report_id, vector, record FROM {kept} ORDER BY row").fetchall()
+            found[kept] = [(*row, packing.unpack(packed)) for *row, packed in rows]
+        for table in ("failed_checks", "periods", "aliases", "dictionary", "words", "digests", "packing"):
+            found[table] = sorted(connection.execute(f"SELECT * FROM {table}").fetchall())
+        for kept in (Kept.PASSAGES, Kept.FIGURES):
+            terms = f"{kept}_terms"
+            connection.execute(f"CREATE VIRTUAL TABLE temp.{terms}_all USING fts5vocab(main, {terms}, instance)")
+            found[terms] = connection.execute(f"SELECT * FROM temp.{terms}_all ORDER BY term, doc, offset").fetchall()
+            found[f"{terms} sizes"] = connection.execute(f"SELECT * FROM {terms}_docsize ORDER BY id").fetchall()
+            found[f"{terms} average"] = connection.execute(f"SELECT block FROM {terms}_data WHERE id = 1").fetchall()
+        return found
 
 
 @pytest.fixture(scope="session")

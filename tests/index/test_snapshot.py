@@ -1,5 +1,7 @@
 """A snapshot is published whole or not at all, opened with checks, and can be gone back to."""
 
+import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +17,12 @@ from index.snapshot import (
     current_id,
     list_snapshots,
     open_current,
+    prune,
     publish,
     use_snapshot,
     verify_snapshot,
 )
-from index.store import Contents, write_store
+from index.store_writer import StoreWriter
 from index.vectors import vector_index
 from ingest.archive import from_json, to_json
 
@@ -28,12 +31,15 @@ FIRST, SECOND = "1" * 16, "2" * 16
 
 def manifest(snapshot_id: str = FIRST, dimension: int = 2) -> Manifest:
     """The manifest of a snapshot without reports."""
-    return Manifest(snapshot_id, SCHEMA, "bundled", "an engine of before", dimension, (), 0, 0, (), {}, {})
+    return Manifest(
+        snapshot_id, SCHEMA, "a program", "bundled", "an engine of before", dimension, (), 0, 0, (), (), {}, {}
+    )
 
 
 def write_nothing(files: SnapshotFiles) -> None:
     """The files of a snapshot without reports."""
-    write_store(files.reports, Contents([], {}, {}, []))
+    with StoreWriter(files.reports):
+        pass
     vector_index(np.empty((0, 2), dtype=np.float32)).save(files.passages)
     vector_index(np.empty((0, 2), dtype=np.float32)).save(files.figures)
 
@@ -167,3 +173,34 @@ def test_vectors_of_another_dimension_are_refused(tmp_path: Path) -> None:
     publish(tmp_path, manifest(dimension=3), write_nothing)
     with pytest.raises(DamagedSnapshot, match="vectors of 2 numbers, its manifest says 3"):
         _ = Snapshot(tmp_path / "snapshots" / FIRST).figure_vectors
+
+
+def test_every_flipped_bit_is_found(tmp_path: Path) -> None:
+    """In whatever file of a snapshot a bit flips, verifying finds it."""
+    publish(tmp_path, manifest(), write_nothing)
+    folder = tmp_path / "snapshots" / FIRST
+    for file in sorted(folder.iterdir()):
+        whole = file.read_bytes()
+        places = range(len(whole)) if len(whole) < 1000 else range(0, len(whole), len(whole) // 100)
+        for place in places:
+            flipped = bytearray(whole)
+            flipped[place] ^= 1
+            file.write_bytes(flipped)
+            with pytest.raises(DamagedSnapshot, match=re.escape(file.name)):
+                verify_snapshot(folder)
+        file.write_bytes(whole)
+    verify_snapshot(folder)
+
+
+def test_old_snapshots_are_pruned(tmp_path: Path) -> None:
+    """The newest stay, and the one that answers, however old it is."""
+    ids = [character * 16 for character in "12345"]
+    for number, one in enumerate(ids):
+        publish(tmp_path, manifest(one), write_nothing)
+        os.utime(tmp_path / "snapshots" / one, (number, number))
+    use_snapshot(tmp_path, ids[0])
+    assert prune(tmp_path, 10) == ()
+    assert sorted(prune(tmp_path, 3)) == ids[1:3]
+    assert sorted(path.name for path in (tmp_path / "snapshots").iterdir()) == [ids[0], *ids[3:]]
+    assert sorted(prune(tmp_path, 1)) == ids[3:]
+    assert open_current(tmp_path, "").id == ids[0]

@@ -1,12 +1,14 @@
 """Search terms: one spelling, one way for build and query, and nothing that breaks FTS5."""
 
 import sqlite3
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.terms import english_key, match_expression, normalise, terms, whole_term
+from index.terms import english_key, match_expression, normalise, stem, terms, whole_term
 
 TROUBLE = [
     "AND",
@@ -118,3 +120,18 @@ def test_any_text_can_be_asked_for(text: str) -> None:
 def test_one_way_for_build_and_query(before: str, after: str) -> None:
     """What is stored between other words is found by the same words."""
     assert matches(f"{before}。法律援助。{after}", match_expression("法律援助"))
+
+
+def test_threads_do_not_mix_words() -> None:
+    """Words that several threads stem at once come out as they do one after the other."""
+    endings = ("ations", "ing", "ness", "ies", "edly")
+    starts = (f"{letter}{middle}" for letter in "bcdfgklmnprst" for middle in ("alis", "edum", "onit"))
+    asked = [f"{start}{ending}" for start in starts for ending in endings] * 20
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            together = list(pool.map(stem.__wrapped__, asked))
+    finally:
+        sys.setswitchinterval(before)
+    assert together == [stem(word) for word in asked]

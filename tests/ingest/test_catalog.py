@@ -1,6 +1,7 @@
 """The catalogue says what a file is, or its first page does; what is wrong in it is said in one sentence."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from ingest.catalog import CATALOG, CatalogEntry, FirstPage, catalog_entries, read_first_page
 from ingest.errors import CatalogError
 from ingest.pages import Line, Page
+from ingest.reading import read_report
 from ingest.records import ReportKind
+from tests.command import draw_report
 from tests.samples.words import line, page
 
 CONTENT = b"%PDF-1.4 anything"
@@ -223,3 +226,20 @@ def test_the_sample_says_what_the_catalogue_says(sample_entry: CatalogEntry, sam
         sample_entry.year,
         sample_entry.kind,
     )
+
+
+def test_an_entry_that_the_first_page_denies(tmp_path: Path) -> None:
+    """Another year, kind or body than the first page names is told, each with both; what agrees isn't."""
+    path = draw_report(
+        tmp_path / "a.pdf", "安河县司法局2022年政府信息公开工作年度报告", ["2022年，受理法律援助案件350件。"]
+    )
+    right = CatalogEntry(
+        path, "a.pdf", "0" * 64, publisher="平阳市安河县司法局", year=2022, kind=ReportKind.ANNUAL_REPORT
+    )
+    wrong = replace(right, publisher="普陀区财政局", year=2021, kind=ReportKind.BUDGET)
+    assert read_report(right).remarks == read_report(CatalogEntry(path, "a.pdf", "0" * 64)).remarks == ()
+    assert [remark.split("; correct")[0] for remark in read_report(wrong).remarks] == [
+        "a.pdf: listed with the year 2021, the first page says 2022",
+        "a.pdf: listed with the kind budget, the first page says annual_report",
+        "a.pdf: listed with the publisher 普陀区财政局, which the first page doesn't name; it says 安河县司法局",
+    ]

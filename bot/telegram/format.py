@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from html import escape, unescape
 from itertools import groupby
 
-from bot import telegram_wording as wording
 from bot.records import AnswerFigure, Citation, Language, Reply, Status
+from bot.showing import shown_text
+from bot.telegram import wording
 from ingest.records import Report
 
 MESSAGE_LIMIT = 4096
@@ -19,18 +20,27 @@ SOURCES_LIMIT = 60
 
 
 def reply_html(reply: Reply) -> str:
-    """The answer with its figures bold, then its sources, notes and suggestions."""
+    """The figure first and bold, what it counts, a line for each source, then notes and suggestions."""
     blocks = (
         _answer_html(reply),
-        "\n".join(_citation_html(citation, reply) for citation in reply.citations),
-        "\n".join(_text(wording.NOTE.say(reply.language, note=note)) for note in reply.notes),
+        "\n".join(_citation_html(citation, reply.language) for citation in reply.citations),
+        "\n".join(escaped(wording.NOTE.say(reply.language, note=note)) for note in reply.notes),
         _suggestions_html(reply),
     )
     return _paragraphs(blocks)
 
 
+def asked_html(question: str, html: str) -> str:
+    r"""An answer below the question that it answers.
+
+    >>> asked_html("多少件？", "<b>5 件</b>")
+    '<i>多少件？</i>\n\n<b>5 件</b>'
+    """
+    return _paragraphs((f"<i>{escaped(question)}</i>", html))
+
+
 def _answer_html(reply: Reply) -> str:
-    """The answer, each figure bold where it is printed.
+    """A single figure on a line of its own, then the sentence; of several, each bold where it is printed.
 
     Figures stand in an answer in their order, so each is looked for behind the one before it first.
     """
@@ -40,6 +50,8 @@ def _answer_html(reply: Reply) -> str:
         found = _printed_in(figure, reply.answer, start) or _printed_in(figure, reply.answer, 0)
         if found and found not in spans:
             spans.append(found)
+    if len(reply.figures) == 1 and spans and spans[0][0] > 0 and reply.status is Status.ANSWERED:
+        return f"<b>{escaped(shown_text(reply.figures[0], reply.language))}</b>\n{escaped(reply.answer)}"
     return _with_bold(reply.answer, sorted(spans))
 
 
@@ -57,26 +69,61 @@ def _with_bold(text: str, spans: Sequence[tuple[int, int]]) -> str:
     position = 0
     for start, end in spans:
         if start >= position:
-            pieces += [_text(text[position:start]), f"<b>{_text(text[start:end])}</b>"]
+            pieces += [escaped(text[position:start]), f"<b>{escaped(text[start:end])}</b>"]
             position = end
-    return "".join(pieces) + _text(text[position:])
+    return "".join(pieces) + escaped(text[position:])
 
 
-def _citation_html(citation: Citation, reply: Reply) -> str:
-    r"""One source line: number, title, page; then its quote.
+def _citation_html(citation: Citation, language: Language) -> str:
+    r"""One source line: number, title with its official address, page.
 
     >>> citation = Citation(1, "r", "a.pdf", "Report <2020>", None, 3, "576 件", ())
-    >>> reply = Reply("q", "?", Language.ENGLISH, Status.ANSWERED, "576 件 [1]", citations=(citation,))
-    >>> _citation_html(citation, reply)
-    '[1] Report &lt;2020&gt;, p. 3\n<blockquote expandable>576 件</blockquote>'
+    >>> _citation_html(citation, Language.ENGLISH)
+    '[1] Report &lt;2020&gt;, p. 3'
     """
-    page = _text(wording.PAGE.say(reply.language, page=citation.page))
-    line = f"[{citation.number}] {_linked(citation.title, citation.url)}{page}"
-    if not citation.quote.strip():
-        return line
+    page = escaped(wording.PAGE.say(language, page=citation.page))
+    return f"[{citation.number}] {_linked(citation.title, citation.url)}{page}"
+
+
+def passage_html(citation: Citation, passage: str, language: Language) -> str:
+    r"""The whole passage of a citation, its quote bold; for a cell, which row and column it stands in.
+
+    >>> citation = Citation(1, "r", "a.pdf", "甲", None, 3, "二三", ())
+    >>> passage_html(citation, "一二三四", Language.CHINESE)
+    '[1] 甲，第3页\n\n一<b>二三</b>四'
+    """
+    start = passage.find(citation.quote) if citation.quote else -1
+    spans = [(start, start + len(citation.quote))] if start >= 0 and passage != citation.quote else []
+    cell = "\n".join(
+        escaped(said.say(language, labels=" › ".join(labels)))
+        for said, labels in (
+            (wording.TABLE, (citation.table,) if citation.table else ()),
+            (wording.ROW, citation.row),
+            (wording.COLUMN, citation.column),
+        )
+        if labels
+    )
+    return _paragraphs((_citation_html(citation, language), cell, _with_bold(passage, spans)))
+
+
+def source_caption(citation: Citation, reply: Reply) -> str:
+    """What stands under the picture of a source: where it is from, and its words for those who don't see it."""
     printed = [figure.printed for figure in _cited_figures(reply.figures) if figure.citation == citation.number]
-    quote = clipped(citation.quote, printed[0] if printed else "")
-    return f"{line}\n<blockquote expandable>{_text(quote)}</blockquote>"
+    labels = (*citation.row[-1:], *citation.column[-1:])
+    if citation.table and printed and labels:  # a row of bare numbers says nothing
+        quote = f"{' › '.join(labels)}：{printed[0]}"
+    else:
+        quote = clipped(citation.quote, printed[0] if printed else "")
+    marked = wording.MARKED.say(reply.language, quote=quote)
+    return _paragraphs((_citation_html(citation, reply.language), escaped(marked)))
+
+
+def chart_caption(reply: Reply, values: Iterable[str]) -> str:
+    """What stands under a chart: what it shows, every value for those who don't see it, and the sources."""
+    heading = wording.CHART.say(reply.language, label=reply.figures[0].label)
+    separator = "；" if reply.language is Language.CHINESE else "; "
+    sources = "\n".join(_citation_html(citation, reply.language) for citation in reply.citations)
+    return _paragraphs((escaped(f"{heading}\n{separator.join(values)}"), sources))
 
 
 def _cited_figures(figures: Iterable[AnswerFigure]) -> Iterator[AnswerFigure]:
@@ -113,18 +160,23 @@ def _suggestions_html(reply: Reply) -> str:
     if not reply.suggestions:
         return ""
     heading = wording.ASK_ONE_OF if reply.status is Status.AMBIGUOUS else wording.ASK_INSTEAD
-    return _list(heading.say(reply.language), map(_text, reply.suggestions))
+    return questions_html(heading.say(reply.language), reply.suggestions)
+
+
+def questions_html(heading: str, questions: Iterable[str]) -> str:
+    """Questions as a list, so that they can be read where buttons can't."""
+    return _list(heading, map(escaped, questions))
 
 
 def help_html(language: Language, bot_username: str, examples: Iterable[str], commands: Iterable[str]) -> str:
     """What the bot does, questions that it answers, and its commands with what they mean."""
-    questions = [_text(example) for example in examples]
+    questions = [escaped(example) for example in examples]
     return _paragraphs(
         (
-            _text(wording.WELCOME.say(language)),
+            escaped(wording.WELCOME.say(language)),
             _list(wording.EXAMPLES.say(language), questions) if questions else "",
-            _text(wording.FOLLOW_UPS.say(language, bot=bot_username)),
-            _list(wording.COMMANDS.say(language), map(_text, commands)),
+            escaped(wording.FOLLOW_UPS.say(language, bot=bot_username)),
+            _list(wording.COMMANDS.say(language), map(escaped, commands)),
         )
     )
 
@@ -135,15 +187,15 @@ def sources_html(reports: Iterable[Report], language: Language, words: str = "")
     found = [report for report in held if _mentions(report, words)]
     if not found:
         nothing = wording.NO_SOURCES_FOUND if held else wording.NO_SOURCES
-        return _text(nothing.say(language, words=words))
+        return escaped(nothing.say(language, words=words))
     listed, left_out = found[:SOURCES_LIMIT], found[SOURCES_LIMIT:]
-    blocks = [_text(_sources_heading(found, language, words))]
+    blocks = [escaped(_sources_heading(found, language, words))]
     for publisher, of_publisher in groupby(listed, key=lambda report: report.publisher):
         lines = [_source_line(report, language) for report in of_publisher]
-        blocks.append("\n".join([f"<b>{_text(publisher)}</b>", *lines]))
+        blocks.append("\n".join([f"<b>{escaped(publisher)}</b>", *lines]))
     if left_out:
         more = wording.MORE_SOURCES.say(language, reports=len(left_out), words=left_out[-1].publisher)
-        blocks.append(_text(more))
+        blocks.append(escaped(more))
     return _paragraphs(blocks)
 
 
@@ -161,7 +213,7 @@ def _sources_heading(found: Sequence[Report], language: Language, words: str) ->
 
 def _source_line(report: Report, language: Language) -> str:
     year = str(report.year) if report.year else wording.NO_YEAR.say(language)
-    return f"· {_text(year)} {_linked(report.title, report.url)}"
+    return f"· {escaped(year)} {_linked(report.title, report.url)}"
 
 
 def _paragraphs(blocks: Iterable[str]) -> str:
@@ -169,16 +221,17 @@ def _paragraphs(blocks: Iterable[str]) -> str:
 
 
 def _list(heading: str, items: Iterable[str]) -> str:
-    return "\n".join([_text(heading), *(f"· {item}" for item in items)])
+    return "\n".join([escaped(heading), *(f"· {item}" for item in items)])
 
 
 def _linked(title: str, url: str | None) -> str:
     if url and url.startswith(("http://", "https://")):
-        return f'<a href="{escape(url)}">{_text(title)}</a>'
-    return _text(title)
+        return f'<a href="{escape(url)}">{escaped(title)}</a>'
+    return escaped(title)
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text that says in HTML what it says."""
     return escape(text, quote=False)
 
 

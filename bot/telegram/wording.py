@@ -25,8 +25,45 @@ class Wording:
 # Replies
 PAGE = Wording("，第{page}页", ", p. {page}")
 NOTE = Wording("注：{note}", "Note: {note}")
+TABLE = Wording("表：{labels}", "Table: {labels}")
+ROW = Wording("行：{labels}", "Row: {labels}")
+COLUMN = Wording("列：{labels}", "Column: {labels}")
+CHART = Wording("图：{label}", "Chart: {label}")
+MARKED = Wording("标黄处：{quote}", "Marked in yellow: {quote}")
 ASK_INSTEAD = Wording("您可以这样问：", "You could ask:")
-ASK_ONE_OF = Wording("请发来您想问的那一个：", "Please send the one you mean:")
+ASK_ONE_OF = Wording("请点选或发来您想问的那一个：", "Please choose or send the one you mean:")
+
+# Buttons under an answer
+SHOW_SOURCE = Wording("🔍 查看原文", "🔍 Show source")
+SHOW_SOURCE_NUMBER = Wording("🔍 原文 [{number}]", "🔍 Source [{number}]")
+PASSAGE = Wording("📄 全文", "📄 Passage")
+RELATED = Wording("💬 相关", "💬 Related")
+GOOD = Wording("👍", "👍")
+BAD = Wording("👎", "👎")
+WRONG = Wording("数字不对", "Wrong")
+THANKS = Wording("谢谢！", "Thank you!")
+WRONG_FILED = Wording(
+    "谢谢指出！已转给工作人员核对，编号 {reply}。",
+    "Thank you for pointing it out! Staff will check it: no. {reply}.",
+)
+ASK_THE_BOT = Wording("在私聊里问我 ›", "Ask me in a private chat ›")
+RELATED_QUESTIONS = Wording("这份报告还能回答：", "This report also answers:")
+NO_RELATED = Wording("这份报告里没有找到相近的问题。", "No questions near this one were found in the report.")
+OLDER = Wording(
+    "这条答复出自较早的数据，报告之后有更新；要最新的答复，请把问题再发一次。",
+    "This answer is from older data; reports have changed since. Please ask again for the newest answer.",
+)
+REPLY_GONE = Wording(
+    "这条答复已不再保存，请把问题再发一次。", "This answer isn't kept any more. Please send your question again."
+)
+WITHDRAWN = Wording("这份报告已被撤下，不再用于答复。", "This report was taken out and answers no more.")
+NO_PICTURE = Wording(
+    "这份报告的原件已不在，无法显示图片。",
+    "The original of this report isn't kept any more, so there is no picture of it.",
+)
+NO_BUTTON = Wording(
+    "这个按钮已经失效，请把问题再发一次。", "This button no longer works. Please send your question again."
+)
 
 # Commands
 WELCOME = Wording(
@@ -37,12 +74,15 @@ WELCOME = Wording(
 )
 EXAMPLES = Wording("例如可以问：", "For example, you could ask:")
 FOLLOW_UPS = Wording(
-    "可以接着追问，只说不同的部分就行，例如另一个年份或单位。在群里请 @{bot} 或回复我的消息。",
+    "可以接着追问，只说不同的部分就行，例如另一个年份或单位。在群里请 @{bot} 或回复我的消息；在任何聊天里输入 @{bot} 和问题，都能把答复发到那里。",
     "You can go on asking and name only what differs, such as another year or body. "
-    "In groups, mention @{bot} or reply to one of my messages.",
+    "In groups, mention @{bot} or reply to one of my messages. "
+    "In any chat, type @{bot} and a question to send the answer there.",
 )
 COMMANDS = Wording("命令：", "Commands:")
-COMMAND_START = Wording("重新开始，忘掉前面的对话", "start again and forget the conversation so far")
+COMMAND_NEW = Wording("换个话题，忘掉前面的对话", "change the subject: forget the conversation so far")
+COMMAND_START = Wording("从头开始", "start from the beginning")
+NEW = Wording("好的，我们从头说起。请问吧。", "All right, let's start afresh. What would you like to know?")
 COMMAND_HELP = Wording("使用说明和示例", "how to ask, with examples")
 COMMAND_SOURCES = Wording("收录了哪些报告", "the reports I hold")
 UNKNOWN_COMMAND = Wording(
@@ -80,10 +120,6 @@ VOICE_SENT = Wording(
 OTHER_SENT = Wording(
     "谢谢！不过我只看得懂文字。请把问题打成文字发给我，/help 有示例。",
     "Thank you! But I only understand text. Please send me your question in writing; /help has examples.",
-)
-MESSAGE_EDITED = Wording(
-    "我看到您修改了消息。要我回答修改后的问题，请把它作为新消息再发一次。",
-    "I see that you edited your message. To have the new question answered, please send it as a new message.",
 )
 NO_QUESTION = Wording(
     "请把问题写在同一条消息里，我就能回答。/help 有示例。",

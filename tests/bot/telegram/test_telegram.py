@@ -1,109 +1,30 @@
 """The Telegram chat: a real process that talks to a Bot API server over HTTP."""
 
-import os
 import re
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot import telegram_wording as wording
 from bot.records import Language
-from tests.bot_api import PATIENCE_SECONDS, TOKEN, USERNAME, BotApi, Markup, plain, utf16_length
+from bot.telegram import wording
+from tests.bot_api import TOKEN, USERNAME, BotApi, Markup, plain, utf16_length
 from tests.telegram_fake import LONG_ANSWER, REPORTS
-
-ROOT = Path(__file__).parents[2]
-FAKE = (sys.executable, "-m", "tests.telegram_fake")
-COMMAND = (sys.executable, "-m", "bot.cli", "telegram")
-
-
-class Running:
-    """A bot in its own process, and its log."""
-
-    def __init__(self, command: tuple[str, ...], folder: Path, settings: dict[str, str]) -> None:
-        self._log = folder / "log"
-        with self._log.open("w") as log:
-            self.process = subprocess.Popen(command, cwd=folder, env=_environment(settings), stdout=log, stderr=log)
-
-    def log(self) -> str:
-        """What it has logged so far."""
-        return self._log.read_text(encoding="utf-8")
-
-    def ended(self) -> tuple[int, str]:
-        """Its exit status and log, once it has ended."""
-        return self.process.wait(PATIENCE_SECONDS), self.log()
-
-    def stop(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
-        """Stops it and gives its exit status and log."""
-        self.process.send_signal(number)
-        return self.ended()
-
-
-def _environment(settings: dict[str, str]) -> dict[str, str]:
-    """This process's environment without its settings and proxies, which a loopback server doesn't want."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.upper().startswith("GONGKAI_") and not name.lower().endswith("_proxy")
-    }
-    return kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | settings
-
-
-@contextmanager
-def running(api: BotApi, folder: Path, command: tuple[str, ...] = FAKE, **settings: str) -> Iterator[Running]:
-    """A bot that talks to `api`, from its first request for messages on; stopped at the end."""
-    telegram = {"GONGKAI_TELEGRAM_TOKEN": TOKEN, "GONGKAI_TELEGRAM_API_URL": api.url}
-    bot = Running(command, folder, telegram | settings)
-    try:
-        api.wait(
-            lambda: bot.process.poll() is not None or any(name == "getUpdates" for name, _ in api.calls),
-            lambda: f"the bot's first getUpdates; its log:\n{bot.log()}",
-        )
-        yield bot
-    finally:
-        if bot.process.poll() is None:
-            bot.stop()
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[BotApi]:
-    """A server that takes everything; each test has chats of its own."""
-    with BotApi() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def fake(api: BotApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A bot with the assistant of predictable replies."""
-    with running(api, tmp_path_factory.mktemp("telegram")) as bot:
-        yield bot
-
-
-@pytest.fixture
-def chat(fake: Running, request: pytest.FixtureRequest) -> int:
-    """A private chat that nobody used before, with a bot that runs."""
-    assert fake.process.poll() is None, fake.log()
-    return 1 + request.session.items.index(request.node)
-
+from tests.telegram_process import COMMAND, FAKE, Running, running
 
 # Questions
 
 
 def test_question_is_answered(api: BotApi, chat: int) -> None:
-    """A reply is HTML: the figure bold, the question escaped, the source linked, the quote below, no preview."""
+    """A reply is HTML: the figure first and bold, what it counts, one line of source, linked, no preview."""
     api.say("几件 <b> & 几份？", chat)
     (message,) = api.messages(chat, 1)
     assert message["parse_mode"] == "HTML"
     assert '"is_disabled": true' in message["link_preview_options"]
     assert message["text"] == (
-        "“几件 &lt;b&gt; &amp; 几份？”是第 <b>1 问</b>。[1]\n\n"
-        '[1] <a href="https://example.org/2020?a=1&amp;b=2">甲&lt;局&gt;2020年政府信息公开工作年度报告</a>，第3页\n'
-        "<blockquote expandable>第 1 问</blockquote>"
+        "<b>1 问</b>\n“几件 &lt;b&gt; &amp; 几份？”是第 1 问。[1]\n\n"
+        '[1] <a href="https://example.org/2020?a=1&amp;b=2">甲&lt;局&gt;2020年政府信息公开工作年度报告</a>，第3页'
     )
 
 
@@ -120,8 +41,8 @@ def test_follow_ups_belong_to_their_chat(api: BotApi, chat: int) -> None:
     for place in (chat, other, chat):
         api.say("问", place)
     api.say("问", chat, message_thread_id=7, is_topic_message=True)
-    assert sorted(re.findall(r"是第 <b>(\d)", "".join(api.texts(chat, 3)))) == ["1", "1", "2"]
-    assert "是第 <b>1 问</b>" in api.texts(other, 1)[0]
+    assert sorted(re.findall(r"是第 (\d)", "".join(api.texts(chat, 3)))) == ["1", "1", "2"]
+    assert "是第 1 问" in api.texts(other, 1)[0]
 
 
 def test_start_forgets_the_conversation(api: BotApi, chat: int) -> None:
@@ -129,7 +50,16 @@ def test_start_forgets_the_conversation(api: BotApi, chat: int) -> None:
     for text in ("问", "/start", "问"):
         api.say(text, chat)
     texts = api.texts(chat, 3)
-    assert [("是第 <b>1 问</b>" in text) for text in texts].count(True) == 2
+    assert [("是第 1 问" in text) for text in texts].count(True) == 2
+
+
+def test_new_forgets_the_conversation(api: BotApi, chat: int) -> None:
+    """/new says so, and the next question is the first again."""
+    for text in ("问", "/new", "问"):
+        api.say(text, chat)
+    texts = api.texts(chat, 3)
+    assert wording.NEW.zh in texts
+    assert ["是第 1 问" in text for text in texts].count(True) == 2
 
 
 def test_one_chat_is_answered_in_order_and_holds_up_nobody(api: BotApi, chat: int) -> None:
@@ -189,7 +119,12 @@ def test_help_in_both_languages(api: BotApi, chat: int, command: str) -> None:
         assert all(f"/{name} – {meaning.say(language)}" in text for name, meaning in MENU.items())
 
 
-MENU = {"help": wording.COMMAND_HELP, "sources": wording.COMMAND_SOURCES, "start": wording.COMMAND_START}
+MENU = {
+    "help": wording.COMMAND_HELP,
+    "sources": wording.COMMAND_SOURCES,
+    "new": wording.COMMAND_NEW,
+    "start": wording.COMMAND_START,
+}
 
 
 def test_help_shows_questions_that_are_answered(api: BotApi, chat: int) -> None:
@@ -261,10 +196,12 @@ def test_other_messages_are_answered_kindly(
     assert api.texts(chat, 1) == [sentence.zh]
 
 
-def test_edited_question_is_answered_kindly(api: BotApi, chat: int) -> None:
-    """An edited question is not answered twice; the person hears how to go on."""
+def test_edited_question_is_answered_anew(api: BotApi, chat: int) -> None:
+    """An edited question gets its own answer, below the question as it is now."""
+    api.say("2019年有多少件？", chat)
+    api.texts(chat, 1)
     api.edit("2020年有多少件？", chat)
-    assert api.texts(chat, 1) == [wording.MESSAGE_EDITED.zh]
+    assert api.texts(chat, 2)[1].startswith("<i>2020年有多少件？</i>\n\n<b>2 问</b>")
 
 
 def test_edits_and_events_that_nobody_made_are_ignored(api: BotApi, chat: int) -> None:
@@ -292,20 +229,33 @@ def test_group_is_answered_only_when_it_means_the_bot(api: BotApi, chat: int) ->
     """In a group it answers mentions, replies to it and commands with its name, as a reply to that message."""
     group = -chat
     api.say("大家好", group)
+    api.say(f"@{USERNAME} 我发的答复", group, via_bot={"id": 123456, "is_bot": True, "first_name": "公开"})
     api.say("/help", group)
     api.say("@another_bot 几件？", group)
     api.say(None, group, photo=PHOTO)
     api.say(f"@{USERNAME.upper()} 几件？", group, message_id=51)
-    assert "“几件？”是第 <b>1 问</b>" in api.texts(group, 1)[0]
+    assert "“几件？”是第 1 问" in api.texts(group, 1)[0]
     assert '"message_id": 51' in api.messages(group, 1)[0]["reply_parameters"]
     author = {"id": 123456, "is_bot": True, "first_name": "公开"}
     mine = {"message_id": 52, "date": 1, "chat": {"id": group, "type": "supergroup"}, "from": author}
     api.say("那几份？", group, reply_to_message=mine, message_thread_id=51)
-    assert "“那几份？”是第 <b>2 问</b>" in api.texts(group, 2)[1]
+    assert "“那几份？”是第 2 问" in api.texts(group, 2)[1]
     api.say(f"/help@{USERNAME}", group)
     assert wording.WELCOME.zh in api.texts(group, 3)[2]
     api.say(f"@{USERNAME}", group)
     assert api.texts(group, 4)[3] == wording.NO_QUESTION.zh
+
+
+def test_forum_is_answered_in_its_topic(api: BotApi, chat: int) -> None:
+    """In a forum the answer, and what its buttons send, stand in the topic of the question; each is a conversation."""
+    group = -chat
+    for topic in (7, 8):
+        api.say(f"@{USERNAME} 几件？", group, message_thread_id=topic, is_topic_message=True)
+    answers = api.messages(group, 2)
+    assert sorted(answer["message_thread_id"] for answer in answers) == ["7", "8"]
+    assert all("是第 1 问" in answer["text"] for answer in answers)
+    api.press(answers[0], wording.PASSAGE.zh, person=5)
+    assert api.messages(group, 3)[2]["message_thread_id"] == answers[0]["message_thread_id"]
 
 
 # Servers that refuse
@@ -345,7 +295,7 @@ def test_reply_arrives_even_where_html_is_refused(tmp_path: Path) -> None:
     with BotApi(takes_html=False) as api, running(api, tmp_path):
         api.say("几件 & 几份？")
         (message,) = api.messages(1, 1)
-        assert message["text"].startswith("“几件 & 几份？”是第 1 问。[1]\n")
+        assert message["text"].startswith("1 问\n“几件 & 几份？”是第 1 问。[1]\n")
         assert "parse_mode" not in message
 
 
@@ -392,14 +342,6 @@ def test_unreachable_server_is_one_sentence(tmp_path: Path) -> None:
 # The command with a real snapshot
 
 
-@pytest.fixture(scope="module")
-def gongkai(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BotApi, Running]]:
-    """`gongkai telegram` over the reports of the repository's corpus folder."""
-    folder = tmp_path_factory.mktemp("gongkai")
-    with BotApi() as server, running(server, folder, COMMAND, GONGKAI_DATA=str(built_data)) as bot:
-        yield server, bot
-
-
 def test_command_answers_with_figure_report_and_page(gongkai: tuple[BotApi, Running]) -> None:
     """A question gets the printed figure, its report and its page."""
     api, bot = gongkai
@@ -430,7 +372,7 @@ def test_command_help_has_examples_that_work(gongkai: tuple[BotApi, Running]) ->
     assert examples
     for number, example in enumerate(examples, start=2):
         api.say(example, 3)
-        assert "<blockquote expandable>" in api.texts(3, number)[-1]
+        assert "\n\n[1] " in api.texts(3, number)[-1]
 
 
 def test_command_lists_sources(gongkai: tuple[BotApi, Running]) -> None:

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 
 from bot.arithmetic import Operation
 from bot.records import AnswerFigure, Citation, Language, Reply, Status
-from bot.telegram_format import (
+from bot.telegram.format import (
     QUOTE_LIMIT,
     SOURCES_LIMIT,
     clipped,
     help_html,
+    passage_html,
     plain_text,
     reply_html,
+    source_caption,
     sources_html,
     split_html,
     utf16_length,
@@ -65,7 +67,7 @@ REPORT = Report(
 
 
 def test_whole_reply() -> None:
-    """Answer first, then source, quote, note and suggestion, each on its place."""
+    """The figure first and bold, then what it counts, a line of source, note and suggestion, each on its place."""
     whole = Reply(
         id="id",
         question="2020年法律援助案件有多少件？",
@@ -78,9 +80,8 @@ def test_whole_reply() -> None:
         suggestions=("2020年收到多少件申请？",),
     )
     assert reply_html(whole) == (
-        "2020年，受理法律援助案件 <b>576 件</b>。[1]\n\n"
-        f'[1] <a href="https://example.org/a?b=1&amp;c=2">{TITLE}</a>，第3页\n'
-        "<blockquote expandable>法律援助案件 576 件</blockquote>\n\n"
+        "<b>576 件</b>\n2020年，受理法律援助案件 576 件。[1]\n\n"
+        f'[1] <a href="https://example.org/a?b=1&amp;c=2">{TITLE}</a>，第3页\n\n'
         "注：合计与分项不符。\n\n"
         "您可以这样问：\n"
         "· 2020年收到多少件申请？"
@@ -101,7 +102,7 @@ def test_english_reply() -> None:
     assert "<b>576 件</b> (cases)" in html
     assert f"[1] {TITLE}, p. 3\n" in html
     assert "Note: a" in html
-    assert "Please send the one you mean:\n· b?" in html
+    assert "Please choose or send the one you mean:\n· b?" in html
 
 
 def test_reply_is_escaped() -> None:
@@ -115,7 +116,12 @@ def test_reply_is_escaped() -> None:
     )
     markup = Markup(reply_html(whole))
     assert markup.problems == []
-    assert markup.text.count(hostile) == 5
+    assert markup.text.count(hostile) == 4
+    shown = Markup(
+        source_caption(whole.citations[0], whole) + passage_html(whole.citations[0], hostile, whole.language)
+    )
+    assert shown.problems == []
+    assert shown.text.count(hostile) == 4
     assert markup.links == [f"https://a/{hostile}"]
 
 
@@ -143,14 +149,22 @@ def test_only_web_addresses_are_linked() -> None:
 )
 def test_figures_are_bold(answer: str, printed: list[str], html: str) -> None:
     """A figure is bold where it stands as a number of its own, not inside dates, other numbers or marks."""
-    assert reply_html(reply(answer, *map(figure, printed))) == html
+    several = replace(reply(answer, *map(figure, printed)), status=Status.CONFLICT)
+    assert reply_html(several) == html
+
+
+def test_a_figure_that_comes_first_is_not_repeated() -> None:
+    """An answer that begins with its figure has no second line for it."""
+    said = reply("576 件 (cases): 法律援助案件. [1]", figure("576 件"), language=Language.ENGLISH)
+    assert reply_html(said) == "<b>576 件</b> (cases): 法律援助案件. [1]"
 
 
 def test_long_quote_shows_the_figure() -> None:
-    """Of a long quote, the stretch around its figure is shown."""
+    """Under a picture, of a long quote the stretch around its figure is shown."""
     quote = "前" * 300 + "576 件" + "后" * 300
-    html = reply_html(replace(reply("576 件", figure("576 件")), citations=(replace(CITATION, quote=quote),)))
-    shown = html.split("<blockquote expandable>")[1].split("<")[0]
+    cited = replace(CITATION, quote=quote)
+    html = source_caption(cited, replace(reply("576 件", figure("576 件")), citations=(cited,)))
+    shown = html.split("标黄处：")[1]
     assert "前576 件后" in shown
     assert len(shown) == QUOTE_LIMIT
 
@@ -164,7 +178,8 @@ def test_quote_of_a_computed_figure_shows_its_operand() -> None:
         operands=(figure("576 件"), figure("564 件", citation=2)),
         operation=Operation.DIFFERENCE,
     )
-    html = reply_html(replace(reply("12", computed), citations=(replace(CITATION, quote=quote),)))
+    cited = replace(CITATION, quote=quote)
+    html = source_caption(cited, replace(reply("12", computed), citations=(cited,)))
     assert "前576 件后" in html
 
 

@@ -1,0 +1,1 @@
+"""Telegram ↔ assistant; the only package that knows python-telegram-bot."""
