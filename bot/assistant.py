@@ -14,6 +14,7 @@ from bot.across import across_reply, share_reply
 from bot.choosing import Material, best_figure
 from bot.compose import answers, best_fit, compose
 from bot.errors import BotError, UncitedNumber
+from bot.excerpts import asks_list, list_items
 from bot.follow_up import leans, readings
 from bot.matching import weigh
 from bot.naming import HAN
@@ -29,7 +30,7 @@ from index.search import search_figures, search_passages
 from index.snapshot import Snapshot, open_current
 from index.terms import words
 from ingest.bodies import sound_of
-from ingest.records import Check, Report, content_id
+from ingest.records import Check, Passage, Report, content_id
 
 CHANGE = re.compile(r"同比|环比|增|减|比上年|较上年|下降|上升")
 """Labels of figures that are changes themselves."""
@@ -38,6 +39,10 @@ logger = logging.getLogger(__name__)
 FIGURES_LOOKED_AT = 150
 """A statutory table has 161 cells of nearly the same words; the right one must be among those looked at."""
 PASSAGES_LOOKED_AT = 40
+LISTS_LOOKED_AT = 5
+"""Found passages whose lists are read on into the passages behind them."""
+THE_YEAR_BEFORE = "上年"
+"""比上年: from when a printed change counts; its own words may name the year instead."""
 BOTH_YEARS = 2
 """A change between two years may be printed in the later one's report."""
 MOST_CONVERSATIONS = 10_000
@@ -204,7 +209,8 @@ class Assistant:
     def _over_several(self, question: Question) -> Reply | None:
         """The answer from several reports; a change that the report itself prints for one year comes first."""
         if question.years and not question.over_bodies and len(question.years) <= BOTH_YEARS:
-            newest = replace(question, years=(max(question.years),))
+            things = tuple(term for term in question.terms if THE_YEAR_BEFORE not in term.alternatives)
+            newest = replace(question, years=(max(question.years),), terms=things)
             printed = compose(newest, self._material(newest))
             if printed.status is Status.ANSWERED and any(CHANGE.search(figure.label) for figure in printed.figures):
                 return printed
@@ -235,9 +241,14 @@ class Assistant:
         failed = store.failed_checks(among) if wanted else ()
         siblings = {one.id: one for one in store.figures_by_ids(_mentioned(failed)) if one.report_id in self._newest}
         checks = tuple(one for one in failed if siblings.keys() >= set(_mentioned([one])))
+        texts: tuple[Passage, ...] = tuple(one.item for one in passages)  # type: ignore[misc]
+        if texts and asks_list(question):
+            texts += list_items(
+                texts[:LISTS_LOOKED_AT], store.passages({one.report_id for one in texts[:LISTS_LOOKED_AT]})
+            )
         return Material(
             figures=tuple(one.item for one in figures),  # type: ignore[misc]
-            passages=tuple(one.item for one in passages),  # type: ignore[misc]
+            passages=texts,
             reports={one: self._newest[one] for one in sorted(allowed)},
             tables=self._tables,
             checks=checks,

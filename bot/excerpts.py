@@ -41,6 +41,8 @@ SHORT_SECTION = (5, 260)
 """Paragraphs (an answer has six citations at most) and characters of a section that is shown whole."""
 LIST_GOES_ON = 130
 """Characters that are shown behind the sentence that fits where a list is asked for."""
+LIST_BEGINS = re.compile(r"[：:]\s*(?:[（(]?[1一][）)]?[.．、]?\s*[^。；]{2,60})?$")
+ITEM = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?\s*\S")
 ASKS_WHEN = re.compile(r"何时|什么时候|啥时候|哪[一]?年|哪天|日期|\bwhen\b|what (?:date|year|month)", re.IGNORECASE)
 DATE = re.compile(r"\d{4}\s*年|\d{1,2}\s*月")
 ASKS_WHY = re.compile(r"为什么|为何|为啥|怎么会|原因|\bwhy\b|\breasons?\b", re.IGNORECASE)
@@ -108,7 +110,34 @@ def best_excerpt(
     if ASKS_LIST.search(question.text):
         end = _list_end(best.passage.text, end)
     text = best.passage.text[start:end].strip()
-    return Excerpt((ExcerptPart(best.passage, text, _boxes(best.passage, start, end)),), best.fit)
+    parts = [ExcerptPart(best.passage, text, _boxes(best.passage, start, end))]
+    if ASKS_LIST.search(question.text) and end >= len(best.passage.text.rstrip()):
+        parts += [ExcerptPart(one, one.text, one.place.boxes) for one in _items_after(best.passage, held)]
+    return Excerpt(tuple(parts), best.fit)
+
+
+def asks_list(question: Question) -> bool:
+    """Whether several things are asked for by name: 哪些, which."""
+    return bool(ASKS_LIST.search(question.text))
+
+
+def list_items(found: tuple[Passage, ...], every: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Of a report's passages those that aren't found themselves and continue a list that a found one begins."""
+    return tuple(item for one in found for item in _items_after(one, every) if item not in found)
+
+
+def _items_after(passage: Passage, passages: tuple[Passage, ...]) -> list[Passage]:
+    """The numbered paragraphs with which a list goes on behind a passage that begins it (具体包括：1. …)."""
+    if not LIST_BEGINS.search(passage.text):
+        return []
+    by_ordinal = {one.ordinal: one for one in passages if one.report_id == passage.report_id}
+    items: list[Passage] = []
+    for ordinal in range(passage.ordinal + 1, passage.ordinal + SHORT_SECTION[0]):
+        item = by_ordinal.get(ordinal)
+        if item is None or not ITEM.match(item.text):
+            break
+        items.append(item)
+    return items
 
 
 def _whole_sentence(sentence: _Sentence) -> tuple[int, int]:
