@@ -153,7 +153,8 @@ def _seams(before: list[_Piece], added: list[_Piece]) -> list[_Seam]:
 
 def _cuts_a_header(seams: list[_Seam], before: list[_Piece], added: list[_Piece]) -> bool:
     """Whether a page ends within the header: nothing but words above, and in the first row below."""
-    return bool(seams) and not (_has_values(before) or _has_values(_rows(added)[0]))
+    below = _rows(added)[0]
+    return bool(seams) and not (_has_values(before) or _has_values(below) or _looks_like_body(below))
 
 
 def _has_values(pieces: list[_Piece]) -> bool:

@@ -176,6 +176,16 @@ def test_a_row_cut_by_a_page(tmp_path: Path) -> None:
     ]
 
 
+def test_a_blank_row_below_a_header_at_the_page_end(tmp_path: Path) -> None:
+    """A first row without numbers is a row, and no second line of the header on the page before."""
+    [table] = tables(tmp_path, troubles.header_at_the_page_end, troubles.first_row_blank)
+    assert values(table) == [
+        (("行政强制",), ("数量",), ""),
+        (("行政强制",), ("金额",), ""),
+        *CONFIRMATION,
+    ]
+
+
 def test_a_piece_under_its_unit_goes_on(tmp_path: Path) -> None:
     """续表 and the unit above the second piece begin no new table."""
     [table] = tables(tmp_path, troubles.first_half, troubles.second_half_with_unit)

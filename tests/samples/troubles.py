@@ -241,6 +241,16 @@ def second_half_of_a_row(sheet: Sheet) -> None:
     sheet.table((("信息", "", ""), ("3.重复申请", "撤回", "")), 60)
 
 
+def header_at_the_page_end(sheet: Sheet) -> None:
+    """Only the header has room on the page."""
+    sheet.table((HEADER,), PAGE_END - table_end((HEADER,), 0))
+
+
+def first_row_blank(sheet: Sheet) -> None:
+    """The first row on the next page has a label and no number."""
+    sheet.table((("行政强制", "", ""), ("行政确认", "0", "60")), 60)
+
+
 def second_half_with_unit(sheet: Sheet) -> None:
     """Above the next page's piece stands that it is one, and the unit once more."""
     sheet.text(72, 40, "续表")
