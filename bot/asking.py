@@ -13,6 +13,8 @@ UNITS = (
 ASKED_UNIT = re.compile(rf"(?:多少|(?<![哪那这])几)\s*({UNITS})")
 PEOPLE = r"people|persons|participants|staff|followers|fans|officers|subscribers"
 ENGLISH_UNITS = (
+    (re.compile(r"how many 万元"), "万元"),
+    (re.compile(r"how many 亿元"), "亿元"),
     (re.compile(rf"how many (?:\w+ ){{0,2}}?(?:{PEOPLE})\b"), "人"),
     (re.compile(r"how many copies\b"), "份"),
     (re.compile(r"how many (?:kinds|types|sorts)\b"), "类"),

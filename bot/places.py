@@ -198,13 +198,8 @@ def _other_chinese_body(plain: str, names: dict[str, set[str]], occurs: Callable
         if ASKS_WHICH.search(match[0]):
             continue
         name = re.sub(r"^.*?(?:年|度|问|下|是|在|由|到|的|于|和)(?=.{4})", "", match[0])
-        if (
-            NOT_A_BODY_BEFORE.match(plain[match.end() :])
-            or name in names
-            or any(known.endswith(name) for known in names)
-        ):
-            continue
-        if name.removesuffix("办公室") in names:
+        is_held = name in names or name.removesuffix("办公室") in names or any(one.endswith(name) for one in names)
+        if is_held or NOT_A_BODY_BEFORE.match(plain[match.end() :]):
             continue
         regions, office = regions_and_office(name)
         known_office = any(known.endswith(office) for known in names)
@@ -212,9 +207,14 @@ def _other_chinese_body(plain: str, names: dict[str, set[str]], occurs: Callable
             continue
         if regions and not (known_office and _region_is_held(regions, names)) and not occurs(name):
             return name
-        if regions and known_office and not _region_is_held(regions, names):
+        if regions and known_office and not (_region_is_held(regions, names) and _is_a_body(regions, office, names)):
             return name
     return None
+
+
+def _is_a_body(regions: tuple[str, ...], office: str, names: dict[str, set[str]]) -> bool:
+    """Whether this office of this region is held, and not the one of one body and the other of another."""
+    return any(regions_and_office(name) == (regions[-1:], office) for name in names)
 
 
 def _only_leads(words: str) -> bool:

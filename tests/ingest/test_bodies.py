@@ -56,6 +56,7 @@ def test_aliases() -> None:
         "洪泽政府",
         "区政府",
         "洪泽区",
+        "洪泽",
     )
     assert body_aliases("司法局") == ("司法局",)
     assert body_aliases("礼县司法局") == ("礼县司法局", "县司法局", "礼县")
