@@ -61,6 +61,8 @@ MONTHS = "january february march april may june july august september october no
 PART = re.compile(
     r"(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度|(?<![\d年至])(?P<alone>1[0-2]|[1-9])月(?:份)?(?!\s*\d+\s*日|底|末)"
     r"|(?<=年)\s*(?P<month>1[0-2]|0?[1-9])月(?:份)?(?!\s*\d+\s*日|底|末)"
+    r"|(?<![\u4e00-\u9fff十])(?P<han>十[一二]?|[一二三四五六七八九])月(?:份)?(?!\s*[一二三四五六七八九十]+\s*[日号]|底|末)"
+    r"|(?<=年)(?P<han_behind>十[一二]?|[一二三四五六七八九])月(?:份)?(?!\s*[一二三四五六七八九十]+\s*[日号]|底|末)"
     rf"|\b(?P<name>{'|'.join(MONTHS)})\b(?! \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d))"
     r"|\b(?P<nth>first|second|third|fourth|last) (?P<unit>quarter|half)\b|\bq(?P<q>[1-4])\b"
 )
@@ -76,6 +78,8 @@ def part_of_year(plain: str) -> tuple[str, ...]:
 
     >>> part_of_year("2023年第一季度收到几件"), part_of_year("in march 2020"), part_of_year("2020年12月31日")
     (('一季度', '1季度', '第一季度'), ('3月', '三月', '03月'), ())
+    >>> part_of_year("三月份办了多少法援"), part_of_year("2020年十二月几件")
+    (('3月', '三月', '03月'), ('12月', '十二月', '12月'))
     """
     match = PART.search(SINCE.sub(" ", UP_TO.sub(" ", plain)))
     if match is None:
@@ -86,7 +90,10 @@ def part_of_year(plain: str) -> tuple[str, ...]:
     if quarter := match["quarter"] or match["q"] or (match["unit"] and str(NTH[match["nth"]])):
         number = "一二三四".find(quarter) + 1 or int(quarter)
         return (f"{CHINESE[number]}季度", f"{number}季度", f"第{CHINESE[number]}季度")
-    month = int(match["alone"] or match["month"] or MONTHS.index(match["name"]) + 1)
+    if han := match["han"] or match["han_behind"]:
+        month = CHINESE.index(han)
+    else:
+        month = int(match["alone"] or match["month"] or MONTHS.index(match["name"]) + 1)
     return (f"{month}月", f"{CHINESE[month]}月", f"{month:02d}月")
 
 

@@ -13,7 +13,7 @@ from tests.exams import EXAMS, YEARLY_BODIES, Exam, conversations
 pytestmark = pytest.mark.slow
 
 FLOORS = {
-    "annual_reports_exam.jsonl": 132,
+    "annual_reports_exam.jsonl": 133,
     "putuo_exam.jsonl": 76,
     "exam.jsonl": 124,
 }
