@@ -57,13 +57,15 @@ def asked_since(plain: str) -> int | None:
     return int(match[1] or match[2] or match[3]) if match else None
 
 
+VERBS_TOO = r"(?<!in )(?<!of )(?<!during )(?<!for )(?<!early )(?<!late )(?<!since )(?:may|march)\b(?! (?:19|20)\d{2})"
+"""May and March are words of other meanings unless something says that a month is meant."""
 MONTHS = "january february march april may june july august september october november december".split()
 PART = re.compile(
     r"(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度|(?<![\d年至])(?P<alone>1[0-2]|[1-9])月(?:份)?(?!\s*\d+\s*日|底|末)"
     r"|(?<=年)\s*(?P<month>1[0-2]|0?[1-9])月(?:份)?(?!\s*\d+\s*日|底|末)"
     r"|(?<![\u4e00-\u9fff十])(?P<han>十[一二]?|[一二三四五六七八九])月(?:份)?(?!\s*[一二三四五六七八九十]+\s*[日号]|底|末)"
     r"|(?<=年)(?P<han_behind>十[一二]?|[一二三四五六七八九])月(?:份)?(?!\s*[一二三四五六七八九十]+\s*[日号]|底|末)"
-    rf"|\b(?P<name>{'|'.join(MONTHS)})\b(?! \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d))"
+    rf"|\b(?!{VERBS_TOO})(?P<name>{'|'.join(MONTHS)})\b(?! \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d))"
     r"|\b(?P<nth>first|second|third|fourth|last) (?P<unit>quarter|half)\b|\bq(?P<q>[1-4])\b"
 )
 """A part of a year: a month, a quarter, a half; no day, and no month from which or up to which something counts."""
@@ -78,6 +80,8 @@ def part_of_year(plain: str) -> tuple[str, ...]:
 
     >>> part_of_year("2023年第一季度收到几件"), part_of_year("in march 2020"), part_of_year("2020年12月31日")
     (('一季度', '1季度', '第一季度'), ('3月', '三月', '03月'), ())
+    >>> part_of_year("how many may be refused"), part_of_year("cases in may")
+    ((), ('5月', '五月', '05月'))
     >>> part_of_year("三月份办了多少法援"), part_of_year("2020年十二月几件")
     (('3月', '三月', '03月'), ('12月', '十二月', '12月'))
     """

@@ -1,7 +1,7 @@
 """Names of public bodies: which other names a report's publisher goes by; the only module that knows pypinyin."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -156,7 +156,7 @@ def offices_in_english(plain: str) -> frozenset[str]:
     return frozenset(OFFICES_ENGLISH[phrase] for phrase in office_phrases(plain))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def sound_of(word: str) -> str:
     """How a Chinese word is said, without tones: two words that sound alike are mistyped for each other.
 
