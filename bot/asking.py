@@ -7,8 +7,9 @@ from bot.records import Asked, Contact, Language, Term
 from ingest.records import Measure
 
 UNITS = (
-    "部分|人次|场次|件次|户次|平方米|公里|个百分点|百分点|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册"
-    "|张|幅|台|辆|套|间|类|种|例|对|块"
+    "部分|人次|场次|件次|户次|家次|台次|班次|批次|车次|万次|万户|万人|平方米|平方公里|立方米|公里|个百分点|百分点|个月|个小时|分钟|小时|学时|课时"
+    "|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|类|种|例|对|块|吨|天|日|年|岁|倍|亩|公顷|米"
+    "|株|棵|头|只|座|艘|架|节|枚|瓶|盒|支|队|届|门|班|笔|宗|袋|盏|根|片|层|栋|幢|床|座次|双|本|桶|颗|周"
 )
 ASKED_UNIT = re.compile(rf"(?:多少|(?<![哪那这])几)\s*({UNITS})")
 PEOPLE = r"people|persons|participants|staff|followers|fans|officers|subscribers"
@@ -55,11 +56,14 @@ GROWTH_ENGLISH = re.compile(
 )
 SHARE = re.compile(r"(?<!效)率|比例|占比|占多少|百分之几|百分比")
 SHARE_ENGLISH = re.compile(r"\brate\b|\bshare\b|percent|proportion")
-MONEY = re.compile(r"多少钱|多少(?:万|亿)?元|花了多少|花费|金额|总额|经费|费用是|预算(?:是)?多少")
+MONEY = re.compile(
+    r"多少[\u4e00-\u9fff]{0,4}(?:钱|款|资金|工资|薪水|补贴|补助|经费|费用|津贴)|多少钱|多少(?:万|亿)?元|花了多少|花费|金额|总额|经费|费用是|预算(?:是)?多少"
+)
 MONEY_ENGLISH = re.compile(
     r"how much (?:money|did .* (?:spend|cost|pay)|was spent|does .* cost)"
     r"|\b(?:total|overall) value\b|\bworth\b|\bspen[dt]\b|\bcost\b|\bamount\b|\byuan\b|\brmb\b"
 )
+IN_BULK = re.compile(r"\bhow much\b(?! (?:more|less|higher|lower))")
 COUNTED_ENGLISH = re.compile(r"\bhow many\b(?! (?:\w+ ){0,2}(?:yuan|rmb|dollars|[万亿]?元))|\bnumber of\b")
 """Things are counted, no money."""
 LEAST_IMPORTANT = 0.1
@@ -179,6 +183,15 @@ def asked_measures(plain: str, language: Language) -> frozenset[Measure]:
     if match := ASKED_UNIT.search(plain):
         return frozenset({Measure.MONEY} if match[1].endswith("元") else {Measure.COUNT})
     return frozenset({Measure.COUNT, Measure.MONEY})
+
+
+def asks_in_bulk(plain: str, language: Language) -> bool:
+    """Whether an English question says how much and not how many.
+
+    >>> asks_in_bulk("how much came from food cases", Language.ENGLISH)
+    True
+    """
+    return language is Language.ENGLISH and bool(IN_BULK.search(plain)) and not COUNTED_ENGLISH.search(plain)
 
 
 def asked_unit(plain: str) -> str | None:

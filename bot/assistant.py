@@ -29,6 +29,7 @@ from index.records import Query
 from index.search import search_figures, search_passages
 from index.snapshot import Snapshot, open_current
 from index.terms import words
+from index.thesaurus import synonyms
 from ingest.bodies import sound_of
 from ingest.records import Check, Passage, Report, content_id
 
@@ -96,7 +97,7 @@ class Assistant:
         self._tables = {table.id: table for table in snapshot.store.tables()}
         aliases = {one: names for one, names in snapshot.store.aliases().items() if one in self._newest}
         self._holdings = Holdings(
-            tuple(self._newest.values()), aliases, self._occurs, snapshot.store.translations, self._mended
+            tuple(self._newest.values()), aliases, self._occurs, snapshot.store.translations, self._mended, self._akin
         )
         self._periods = snapshot.store.periods()
         self._conversations = conversations or Conversations()
@@ -232,7 +233,8 @@ class Assistant:
     def _material(self, question: Question) -> Material:
         store = self._snapshot.store
         allowed = self._reports_asked(question)
-        terms = tuple(term.alternatives for term in question.terms if term.alternatives)
+        searched = ((*term.alternatives, *term.akin) for term in question.terms)
+        terms = tuple(alternatives for alternatives in searched if alternatives)
         among = None if allowed == self._stored else allowed
         query = Query(question.text, terms, among, FIGURES_LOOKED_AT)
         wanted = bool(allowed) and (bool(question.terms) or question.asked is Asked.CONTACT) and not question.refused
@@ -278,6 +280,10 @@ class Assistant:
 
     def _occurs(self, phrase: str) -> bool:
         return self._snapshot.store.document_frequency(phrase) > 0
+
+    def _akin(self, word: str) -> tuple[str, ...]:
+        """Words of the reports that mean the same in one of a word's senses."""
+        return tuple(filter(self._occurs, synonyms(word)))
 
     def _mended(self, word: str) -> tuple[str, ...]:
         """Words of the figures' labels that sound like a word or have its characters in another order."""

@@ -240,7 +240,7 @@ def ask(
     chosen = settings(data, corpus)
     if question != "-" and not question.strip():
         _stop('the question is empty; ask for example: gongkai ask "2020年法律援助案件有多少件？"')
-    assistant = CurrentAssistant(chosen.data, chosen.model)
+    assistant = CurrentAssistant(chosen.data, chosen.model, chosen.day)
     for asked in _lines() if question == "-" else (question,):
         reply = assistant.answer(asked)
         _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply))
@@ -268,7 +268,7 @@ def chat(
     from bot.current import CurrentAssistant
 
     chosen = settings(data, corpus)
-    assistant = CurrentAssistant(chosen.data, chosen.model)
+    assistant = CurrentAssistant(chosen.data, chosen.model, chosen.day)
     for asked in _lines() if source == "-" or not sys.stdin.isatty() else _typed():
         reply = assistant.answer(asked, conversation="terminal")
         _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply) + "\n")
@@ -405,7 +405,7 @@ def telegram(data: Data = None, corpus: Corpus = None) -> None:
     from bot.current import CurrentAssistant
     from bot.telegram.application import run_telegram
 
-    run_telegram(chosen, CurrentAssistant(chosen.data, chosen.model))
+    run_telegram(chosen, CurrentAssistant(chosen.data, chosen.model, chosen.day))
 
 
 @app.command()

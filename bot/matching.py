@@ -22,8 +22,8 @@ UNNAMED_ROW = 0.3
 """Taken off besides where nothing of the row's name is said."""
 UNASKED_WORDS = 0.18
 """Taken off, at most, for what a sentence's label says beyond the question."""
-BY_ANOTHER_WORD = 0.88
-"""What finding a synonym is worth beside the word that was said."""
+BY_ANOTHER_WORD, BY_AKIN = 0.88, 0.8
+"""What finding a synonym is worth beside the word that was said: one of the glossary, one of the thesaurus."""
 OUT_OF_FOCUS = 0.15
 """Taken off where what is asked for (社区 in 几个社区) stands only around the number, not in what it counts."""
 NEAR_UNIT, OTHER_UNIT = 0.05, 0.45
@@ -75,7 +75,7 @@ def weigh(terms: tuple[Term, ...], document_frequency: Callable[[str], int], doc
     of: dict[str, float] = {}
     unknown: set[str] = set()
     for term in terms:
-        counts = [document_frequency(word) for word in term.alternatives]
+        counts = [document_frequency(word) for word in (*term.alternatives, *term.akin)]
         most = max(counts, default=0)
         if not most:
             unknown.add(term.said)
@@ -195,6 +195,8 @@ def _worth(term: Term, zones: tuple[tuple[str, float], ...]) -> float:
             best = worth
         elif any(_affirmed(word, text) for word in term.alternatives) or _abbreviates(term.said, text):
             best = max(best, worth * BY_ANOTHER_WORD)
+        elif any(_affirmed(word, text) for word in term.akin):
+            best = max(best, worth * BY_AKIN)
         elif partly := max((_pair_share(word, text) for word in term.alternatives), default=0.0):
             best = max(best, PART_OF_WORD * partly * worth)
     return best
@@ -309,6 +311,8 @@ def _named_share(question: Question, label: str) -> float:
 
 def _other_unit(question: Question, figure: Figure) -> float:
     """Taken off for another unit than the asked one: little where people say either, much where it counts others."""
+    if question.in_bulk and figure.unit in SINGLE_THINGS:
+        return OTHER_UNIT
     if question.unit is None or figure.unit is None or question.unit == figure.unit:
         return 0.0
     if question.unit == "个" or any({question.unit, figure.unit} <= family for family in UNIT_FAMILIES):
@@ -316,6 +320,8 @@ def _other_unit(question: Question, figure: Figure) -> float:
     return OTHER_UNIT
 
 
+SINGLE_THINGS = frozenset("件 个 人 次 人次 场 户 家 条 份 辆 名 位 起 期 所 处 篇 项".split())
+"""Units of what is counted one by one."""
 UNIT_FAMILIES = (
     frozenset("件 起 宗 例 个 项 次 场".split()),
     frozenset("次 场 场次 个 期 件次".split()),

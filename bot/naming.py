@@ -25,9 +25,9 @@ PHRASES_WITHOUT_CONTENT = re.compile(
     r"|是几|填的?是?|总?数量|叫什么|一栏|一行|那栏|表格?里|表中|[条件次份场篇户家]数(?![量据字])|名字|姓名|这一行|那一行|这一项"
     r"|吗|呢|呀|啊|吧|了|的|是"
 )
-SKIPPED_TAGS = frozenset("m q x r y e o p c u uj ul uz ug ud uv f w mq zg k".split())
+SKIPPED_TAGS = frozenset("m q x r y e o p c u uj ul uz ug ud uv f w mq k".split())
 """jieba's numerals, measure words, pronouns, particles, prepositions, adverbs: they name nothing that is printed."""
-VERB_TAGS = frozenset({"v", "a", "ad", "d", "i", "l", "b", "z"})
+VERB_TAGS = frozenset({"v", "a", "ad", "d", "i", "l", "b", "z", "zg"})
 NOUN, GENERAL, UNKNOWN_VERB, ENGLISH_WORD, HINT = 1.0, 0.6, 0.1, 0.7, 0.15
 """How much a kind of word matters. A verb that stands nowhere in the reports (评上, 搞) says little; an English word
 that only the dictionary explains may be any of several Chinese ones."""
@@ -48,6 +48,10 @@ class Vocabulary(Protocol):
     @property
     def mended(self) -> Callable[[str], tuple[str, ...]]:
         """Words of the reports that a Chinese word is mistyped for."""
+
+    @property
+    def akin(self) -> Callable[[str], tuple[str, ...]]:
+        """Words of the reports that a thesaurus gives for a Chinese word."""
 
 
 def named_terms(
@@ -106,14 +110,16 @@ def _chinese_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
     for (word, tag), (_, next_tag) in pairwise([*words, ("", "")]):
         if word not in seen and not _says_nothing(word, tag):
             seen.add(word)
-            importance = _importance(word, tag, vocabulary.occurs)
+            akin = () if word in known else vocabulary.akin(word)
+            importance = _importance(word, tag, lambda said: bool(akin) or vocabulary.occurs(said))  # noqa: B023
             if importance == UNKNOWN_VERB and len(word) > 1 and tag in ("v", "vn") and next_tag.startswith(NARROWED):
                 importance = GENERAL
             if denied := _denied(word, bare):
                 yield Term(denied[0], denied, NOUN)
                 continue
-            meant = () if word in known or len(word) == 1 or vocabulary.occurs(word) else vocabulary.mended(word)
-            yield Term(word, meant or known.get(word, (word,)), importance, english=not HAN.search(word))
+            is_told = akin or word in known or len(word) == 1 or vocabulary.occurs(word)
+            meant = () if is_told else vocabulary.mended(word)
+            yield Term(word, meant or known.get(word, (word,)), importance, not HAN.search(word), akin)
 
 
 def _denied(word: str, plain: str) -> tuple[str, ...]:
@@ -190,17 +196,42 @@ def _importance(word: str, tag: str, occurs: Callable[[str], bool]) -> float:
 def _english_terms(plain: str, translations: Callable[[str], tuple[str, ...]]) -> Iterator[Term]:
     words = tuple(_mended_english(word, translations) for word in english_stems(HAN_RUN.sub(" ", plain)))
     known = glossary().english
+    whole = _whole_phrases(words, translations)
     position = 0
     seen: set[str] = set()
     while position < len(words):
         length = _phrase_length(words, position)
         said = " ".join(words[position : position + max(length, 1)])
-        if length and said not in seen:
-            yield Term(said, known[words[position : position + length]], NOUN, english=True)
-        elif said not in seen and (term := _english_word(said, translations)):
-            yield term
-        seen.add(said)
+        if said not in seen:
+            seen.add(said)
+            phrases = whole.get(position, ()) if length < LONGEST_EXPLAINED else ()
+            if length:
+                chinese = known[words[position : position + length]]
+                yield Term(said, tuple(dict.fromkeys((*chinese, *phrases))), NOUN, english=True)
+            elif term := _english_word(said, translations):
+                yield replace(term, alternatives=tuple(dict.fromkeys((*term.alternatives, *phrases))))
         position += max(length, 1)
+
+
+def _whole_phrases(
+    words: tuple[str, ...], translations: Callable[[str], tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
+    """By the position of each of its words, what the dictionary has for a whole phrase: 招聘会 for job and for fair."""
+    found: dict[int, tuple[str, ...]] = {}
+    skipped = everyday_stems("english")
+    for length in range(2, LONGEST_EXPLAINED + 1):
+        for position in range(len(words) - length + 1):
+            phrase = words[position : position + length]
+            if phrase[0] in skipped or phrase[-1] in skipped:
+                continue
+            chinese = translations(" ".join(phrase))[:MOST_TRANSLATIONS]
+            for at in range(position, position + length) if chinese else ():
+                found[at] = (*found.get(at, ()), *chinese)
+    return found
+
+
+LONGEST_EXPLAINED = 3
+"""Words of the longest phrase that is looked up in the dictionary."""
 
 
 def _english_word(said: str, translations: Callable[[str], tuple[str, ...]]) -> Term | None:

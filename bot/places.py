@@ -4,13 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bot.offices import is_called, named_offices, task_names
 from index.terms import normalise, tagged_words
 from ingest.bodies import (
-    OFFICES_ENGLISH,
     english_names,
     office_of,
-    office_phrases,
-    offices_in_english,
     regions_and_office,
     short_offices,
     sound_of,
@@ -66,9 +64,14 @@ def named_bodies(
     if other:
         return NamedBody(frozenset(), other, (other,))
     if found:
-        ids = frozenset.union(*[frozenset(names[found[0]])])
-        offices = {office_of(report.publisher) for report in reports if report.id in ids}
-        return NamedBody(ids, None, (*found, *(office for office in sorted(offices) if office in plain)))
+        named = [report for report in reports if report.id in names[found[0]]]
+        rest = plain.replace(found[0], " ")
+        by_office = {report.id: [one for one in _offices(rest, report) if one in rest] for report in named}
+        narrowed = [report for report in named if by_office[report.id]] or named
+        offices = {office for report in narrowed for office in by_office[report.id]}
+        romanised = [name for report in narrowed for name in english_names(report.publisher) if name in plain]
+        said_so = (*found, *sorted(offices, key=lambda one: (-len(one), one)), *sorted({*romanised}))
+        return NamedBody(frozenset(report.id for report in narrowed), None, said_so)
     if office := _office_alone(plain, reports):
         ids = frozenset(report.id for report in reports if office in _offices(plain, report))
         return NamedBody(ids, None, (office,))
@@ -154,8 +157,8 @@ def several_bodies(plain: str, reports: tuple[Report, ...], aliases: dict[str, t
             rest = rest.replace(name, "|")
             if len(meant[name]) == 1:
                 named |= dict.fromkeys(meant[name])
-    for office in sorted(offices_in_english(plain)):
-        fitting = {report.publisher for report in reports if office_of(report.publisher) == office}
+    for office in sorted(set(named_offices(plain).values())):
+        fitting = {report.publisher for report in reports if office_of(report.publisher).startswith(office)}
         if len(fitting) == 1:
             named |= dict.fromkeys(fitting)
     return tuple(sorted(named)) if len(named) > 1 else ()
@@ -171,11 +174,10 @@ def offices_one_by_one(plain: str) -> str:
 
 
 def _each_with(names: str, noun: str) -> str:
-    known = sorted(OFFICE_NAMES, key=lambda one: -len(one))
+    known = sorted(task_names(), key=lambda one: -len(one))
     return re.sub(rf"\b({'|'.join(known)})\b", rf"\1 {noun}", names)
 
 
-OFFICE_NAMES = {phrase.rpartition(" ")[0] for phrase in OFFICES_ENGLISH if phrase.endswith(("bureau", "department"))}
 SHARED_NOUN = re.compile(r"((?:[a-z]+(?: [a-z]+)?, )*[a-z]+(?: [a-z]+)? and [a-z]+(?: [a-z]+)?) (bureau|department)s\b")
 SHORTEST_OFFICE = 2
 """Characters of an office's name that more than a region must have."""
@@ -187,7 +189,7 @@ def names_of(publishers: tuple[str, ...], plain: str, aliases: dict[str, tuple[s
     for office in {office_of(publisher) for publisher in publishers}:
         names |= {name.replace(office, short) for short in short_offices(plain, office) for name in names} | {office}
     found = {normalise(name) for name in names if normalise(name) in plain} | set(
-        office_phrases(plain) if publishers else ()
+        named_offices(plain) if publishers else ()
     )
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
@@ -238,8 +240,10 @@ def _english_body(said: str, plain: str, reports: tuple[Report, ...]) -> NamedBo
             held.setdefault(name, set()).add(report.id)
     squeezed = re.sub(r"[\s'’-]+", "", plain)
     found = [name for name in sorted(held, key=lambda name: (-len(name), name)) if name in squeezed]
-    offices, offices_said = offices_in_english(plain), office_phrases(plain)
-    not_held = offices - {office_of(report.publisher) for report in reports} - {"人民政府"}
+    named = named_offices(plain, tuple(_words_for(found, plain)))
+    offices, offices_said = frozenset(named.values()), tuple(named)
+    not_held = {one for one in offices if not any(office_of(report.publisher).startswith(one) for report in reports)}
+    not_held -= {"人民政府"}
     if len(offices) > 1 and not_held:
         return NamedBody(frozenset(), ", ".join(sorted(not_held)), ())
     if found:
@@ -248,7 +252,7 @@ def _english_body(said: str, plain: str, reports: tuple[Report, ...]) -> NamedBo
         fitting = {
             report.id
             for report in reports
-            if report.id in ids and (not offices or office_of(report.publisher) in offices)
+            if report.id in ids and (not offices or is_called(office_of(report.publisher), offices))
         }
         if not fitting:
             return NamedBody(frozenset(), plain, ())
@@ -257,7 +261,7 @@ def _english_body(said: str, plain: str, reports: tuple[Report, ...]) -> NamedBo
     if unknown:
         return NamedBody(frozenset(), unknown, ())
     if offices:
-        fitting = {report.id for report in reports if office_of(report.publisher) in offices}
+        fitting = {report.id for report in reports if is_called(office_of(report.publisher), offices)}
         return NamedBody(frozenset(fitting), None if fitting else ", ".join(sorted(offices)), offices_said)
     return NamedBody(None, None, ())
 

@@ -74,6 +74,8 @@ class Term:
     importance: float
     """0 to 1: how much the kind of word matters (a noun more than a verb), before its rarity is known"""
     english: bool = False
+    akin: tuple[str, ...] = ()
+    """words of the reports that a thesaurus gives for it: in one of its senses, perhaps not in the one that is meant"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Question:
     """which sorts of quantity can answer it"""
     unit: str | None
     """the unit that is asked in: 件 of 多少件"""
+    in_bulk: bool = field(default=False, kw_only=True)
+    """True where it is asked how much, which no number of single things answers"""
     contacts: tuple[Contact, ...]
     years: tuple[int, ...]
     report_ids: frozenset[str] | None

