@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from bot.arithmetic import Operation
 from bot.checked import notes_on
-from bot.choosing import Candidate, Material, candidates, is_enough
+from bot.choosing import Candidate, Material, candidates
 from bot.citing import Citing, answer_figure, computed_figure, state_figure
+from bot.deciding import is_enough
 from bot.guard import Frame, Piece, Shown, Statement, Typed
 from bot.matching import label_words
 from bot.records import Across, AnswerFigure, Language, Question, Reply, Status
@@ -146,7 +147,7 @@ def _slot(question: Question, look: Look, report: Report | None, name: str, year
     fitting = [
         one
         for one in ranked
-        if is_enough(one, ranked, found.weights, single)
+        if is_enough(one, ranked, found, single)
         and one.figure.period == str(years[0])
         and not one.figure.reaches_back
         and one.fit.score >= ranked[0].fit.score - NEAR

@@ -124,6 +124,22 @@ SUMMED = re.compile(
 )
 
 
+REST = re.compile(
+    r"(?:(?<!是)不是|不属于|并非|除了?|扣除|不算)[^，。？?]{2,16}?(?:的|以外|之外|外)[^，。？?]{0,8}?(?:多少|几)"
+    r"|how many\b[^.?]{0,60}\b(?:not|never|n't|other than|except|excluding)\b|\b(?:excluding|other than|apart from)\b"
+)
+"""What is left of a whole without a named part is asked for: 不是调解结案的有几件."""
+
+
+def asks_for_the_rest(plain: str) -> bool:
+    """Whether a question names what its answer must not count.
+
+    >>> asks_for_the_rest("结案的里头不是调解结案的有几件"), asks_for_the_rest("是不是调解结案的几件")
+    (True, False)
+    """
+    return bool(REST.search(plain))
+
+
 def gives_orders(plain: str) -> bool:
     """Whether a text tries to command instead of asking."""
     return bool(ORDERS.search(plain))

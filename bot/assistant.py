@@ -11,8 +11,9 @@ from pathlib import Path
 from threading import Lock
 
 from bot.across import across_reply, share_reply
-from bot.choosing import Material, best_figure
+from bot.choosing import Candidate, Material, candidates
 from bot.compose import answers, best_fit, compose
+from bot.deciding import best_figure
 from bot.errors import BotError, UncitedNumber
 from bot.excerpts import asks_list, list_items
 from bot.follow_up import leans, readings
@@ -25,7 +26,7 @@ from bot.understand import LONGEST_QUESTION, Holdings, understand
 from bot.wording import FAILED, REPLACED, TOO_LONG
 from index.editions import replaced
 from index.ledger import read_ledger
-from index.records import Query
+from index.records import Calibration, Query
 from index.search import search_figures, search_passages
 from index.snapshot import Snapshot, open_current
 from index.terms import words
@@ -85,8 +86,11 @@ class Assistant:
         today: Callable[[], date] = date.today,
         withdrawn: frozenset[str] = frozenset(),
         conversations: Conversations | None = None,
+        caution: float | None = None,
+        calibration: Calibration | None = None,
     ) -> None:
         self._snapshot = snapshot
+        self._calibration = _with_caution(calibration or snapshot.manifest.calibration, caution)
         self._today = today
         stored = snapshot.store.reports()
         self._stored = frozenset(report.id for report in stored)
@@ -103,9 +107,12 @@ class Assistant:
         self._conversations = conversations or Conversations()
 
     @classmethod
-    def open(cls, data: Path, model: str) -> "Assistant":
-        """Over the published snapshot of a data folder, without what staff withdrew."""
-        return cls(open_current(data, model), withdrawn=read_ledger(data).withdrawn)
+    def open(cls, data: Path, model: str, caution: float | None = None) -> "Assistant":
+        """Over the published snapshot of a data folder, without what staff withdrew.
+
+        `caution` is the certainty from which figures are given; None is what the model's calibration chose.
+        """
+        return cls(open_current(data, model), withdrawn=read_ledger(data).withdrawn, caution=caution)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -147,6 +154,13 @@ class Assistant:
                 said = REPLACED.in_language(reply.language, title=self._reports[earlier].title, file=file)
                 if said not in reply.notes:
                     yield said
+
+    def weighed(self, text: str) -> tuple[Question, Material, list[Candidate]]:
+        """What a question means, what was found for it, and the figures that may answer, best first."""
+        question = understand(text, self._holdings, self._today())
+        found = self._material(question)
+        is_possible = bool(question.terms) and bool(found.reports)
+        return question, found, candidates(question, found) if is_possible else []
 
     def picture(self, citation: Citation, data: Path) -> bytes:
         """The cited place as a PNG, drawn from the original that the data folder keeps.
@@ -258,7 +272,9 @@ class Assistant:
             weights=weigh(question.terms, store.document_frequency, store.document_count()),
             rank={one.item.id: position for position, one in enumerate(figures)}
             | {one.item.id: position for position, one in enumerate(passages)},
+            nearness={one.item.id: one.shares.get("meaning", 0.0) for one in figures},
             snapshot=self._snapshot.id,
+            calibration=self._calibration,
             held=tuple(self._newest.values()),
         )
 
@@ -321,6 +337,10 @@ class Assistant:
         held = None if question.report_ids is None else [self._reports.get(one) for one in question.report_ids]
         publishers = None if held is None else frozenset(one.publisher for one in held if one)
         self._conversations.remember(conversation, question, publishers)
+
+
+def _with_caution(calibration: Calibration | None, caution: float | None) -> Calibration | None:
+    return calibration if calibration is None or caution is None else replace(calibration, certainty=caution)
 
 
 def _mentioned(checks: Sequence[Check]) -> tuple[str, ...]:

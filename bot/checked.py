@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.arithmetic import Operation
-from bot.choosing import RIVAL, Material
+from bot.choosing import LEANS, Material
 from bot.citing import Citing, answer_figure, computed_figure, state_figure
 from bot.guard import Frame, Quoted, Shown, Statement, Typed
 from bot.matching import Weights, fit_figure
@@ -133,7 +133,7 @@ def what_does_not_add_up(question: Question, found: Material) -> Reply | None:
     named = replace(question, terms=tuple(term for term in question.terms if term.said not in asking))
     sums = [one for check in failed_checks(found) if (one := _sum_that_fails(check, found))]
     best = max(sums, key=lambda one: (_named_share(named, weights, one), one[0].id), default=None)
-    if best is None or _named_share(named, weights, best) < RIVAL:
+    if best is None or _named_share(named, weights, best) < LEANS:
         return None
     return _printed_and_computed(question, found, *best)
 

@@ -7,20 +7,17 @@ from decimal import Decimal
 from bot.asking import LEAST_IMPORTANT
 from bot.matching import Fit, Weights, can_answer, fit_figure, label_words
 from bot.records import Question
+from index.records import Calibration
 from ingest.records import Check, Figure, Measure, Passage, Report, Table
 
 ENOUGH, ENOUGH_SCORE = 0.6, 0.45
-"""Share of a question that a figure must cover, and that share less what the figure says beyond the question. On the
-readers' questions the right figures begin at 0.61 and 0.49, wrong ones that lack no unknown thing end at 0.53 and
-0.34 (docs/decisions.md)."""
-HEAVY, ENOUGH_DESPITE_HEAVY = 0.65, 0.78
-"""The share that a figure must cover where it lacks one of the weightiest things, which stands nowhere in the reports
-or names another figure: most questions for what isn't there end below it."""
-RIVAL = 0.4
-"""Share from which a figure that has the missing thing in its own label is another answer, not chance."""
+"""Share of a question that a figure must cover, and that share less what the figure says beyond the question, to be
+another value of the same thing, or to come before a better one that lacks something weighty."""
+HEAVY = 0.65
+"""Share of the heaviest thing's weight from which a thing is weighty."""
+LEANS = 0.4
+"""Coverage from which another number of a sentence leans on the same words."""
 PASSED_OVER = 0.3
-TOO_CLOSE = 0.02
-"""Scores nearer than this don't tell which of two figures is meant."""
 YEAR_BEFORE = "上一年"
 """A column of the form: the report's own year is named, the one before is meant."""
 SINCE = re.compile(r"以来|累计|开通至今|至今|\bsince\b|\bcumulative|so far", re.IGNORECASE)
@@ -41,7 +38,11 @@ class Material:
     weights: Weights
     rank: dict[str, int]
     """position of each found item in the search, from 0"""
+    nearness: dict[str, float]
+    """how near the search by meaning puts each found figure to its best, 0 to 1"""
     snapshot: str
+    calibration: Calibration | None = None
+    """how evidence makes a figure sure; None where the model has none"""
     held: tuple[Report, ...] = ()
     """every report that is held, asked for or not"""
 
@@ -143,45 +144,13 @@ def _since(year: int, figure: Figure, report: Report) -> bool:
     return period.startswith((f"{year}/", f"{year}-")) or (period == str(year) == str(report.year))
 
 
-def is_enough(one: Candidate, ranked: list[Candidate], weights: Weights, question: Question) -> bool:
-    """Whether a figure covers enough of the question to be its answer."""
-    heaviest = max(weights.of.values())
-    heavy = [said for said in one.fit.missing if weights.of[said] >= HEAVY * heaviest]
-    lacks = any(
-        said in weights.unknown or weights.of[said] == heaviest or _names_rival(said, one, ranked) for said in heavy
-    )
-    missing = set(one.fit.missing)
-    if question.new - one.fit.in_label:
-        return False
-    if missing & question.restriction or (missing & question.focus and _has_sibling(one, ranked)):
-        return False
-    return one.fit.coverage >= (ENOUGH_DESPITE_HEAVY if lacks else ENOUGH) and one.fit.score >= ENOUGH_SCORE
-
-
-def best_figure(question: Question, found: Material) -> Figure | None:
-    """The one figure that answers; None where none is enough, or another fits as well."""
-    ranked = candidates(question, found)
-    if not ranked or not is_enough(ranked[0], ranked, found.weights, question):
-        return None
-    best = ranked[0]
-    rivals = [one for one in ranked[1:] if best.fit.score - one.fit.score < TOO_CLOSE]
-    return None if any(counted_value(one.figure) != counted_value(best.figure) for one in rivals) else best.figure
-
-
-def _has_sibling(one: Candidate, ranked: list[Candidate]) -> bool:
+def has_sibling(one: Candidate, ranked: list[Candidate]) -> bool:
     """Another number of the same sentence that leans on the same words: …清理12件，保留10件，废止1件."""
     return any(
         other.figure.sentence == one.figure.sentence is not None
         and other.figure.unit == one.figure.unit
         and other.figure.value != one.figure.value
-        and other.fit.coverage >= RIVAL
-        for other in ranked
-    )
-
-
-def _names_rival(said: str, one: Candidate, ranked: list[Candidate]) -> bool:
-    return any(
-        said in other.fit.in_label and other.fit.coverage >= RIVAL and other.figure.value != one.figure.value
+        and other.fit.coverage >= LEANS
         for other in ranked
     )
 

@@ -136,10 +136,37 @@ def _build(chosen: Settings, *, retry: bool = False) -> None:
         + (f"snapshot {manifest.id} published" if summary.published else f"snapshot {manifest.id} is up to date")
         + f"; {monotonic() - start:.1f} s"
     )
+    if manifest.calibration is None:
+        typer.echo(f"look at: {NOT_CALIBRATED.format(engine=manifest.engine)}", err=True)
     for remark in manifest.remarks:
         typer.echo(f"look at: {remark}", err=True)
     for unread in manifest.unread:
         typer.echo(f"not read: {_named_reason(unread.file, unread.reason)}", err=True)
+
+
+NOT_CALIBRATED = (
+    "{engine} hasn't been calibrated: only what is asked in a report's own words is answered; "
+    "gongkai calibrate QUESTIONS fits it to questions with known answers"
+)
+
+
+@app.command()
+def calibrate(
+    questions: Annotated[list[Path], typer.Argument(help="Files of questions with their answers, one JSON a line.")],
+    data: Data = None,
+    corpus: Corpus = None,
+) -> None:
+    """Fit how sure an answer has to be, on questions with known answers."""
+    from bot.calibrating import calibrate_on
+
+    chosen = settings(data, corpus)
+    fitted = calibrate_on(questions, chosen.data, chosen.model, chosen.day)
+    for point in fitted.points:
+        mark = "  chosen" if point.certainty == fitted.calibration.certainty else ""
+        typer.echo(
+            f"{point.certainty:.2f}: {point.answered} answered, {point.wrong} wrong, {point.refused} refused{mark}"
+        )
+    _build(chosen)
 
 
 def _named_reason(file: str, reason: str) -> str:
@@ -240,7 +267,7 @@ def ask(
     chosen = settings(data, corpus)
     if question != "-" and not question.strip():
         _stop('the question is empty; ask for example: gongkai ask "2020年法律援助案件有多少件？"')
-    assistant = CurrentAssistant(chosen.data, chosen.model, chosen.day)
+    assistant = CurrentAssistant(chosen.data, chosen.model, chosen.day, chosen.caution)
     for asked in _lines() if question == "-" else (question,):
         reply = assistant.answer(asked)
         _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply))
@@ -268,7 +295,7 @@ def chat(
     from bot.current import CurrentAssistant
 
     chosen = settings(data, corpus)
-    assistant = CurrentAssistant(chosen.data, chosen.model, chosen.day)
+    assistant = CurrentAssistant(chosen.data, chosen.model, chosen.day, chosen.caution)
     for asked in _lines() if source == "-" or not sys.stdin.isatty() else _typed():
         reply = assistant.answer(asked, conversation="terminal")
         _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply) + "\n")
@@ -405,7 +432,7 @@ def telegram(data: Data = None, corpus: Corpus = None) -> None:
     from bot.current import CurrentAssistant
     from bot.telegram.application import run_telegram
 
-    run_telegram(chosen, CurrentAssistant(chosen.data, chosen.model, chosen.day))
+    run_telegram(chosen, CurrentAssistant(chosen.data, chosen.model, chosen.day, chosen.caution))
 
 
 @app.command()

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from bot.checked import denied_total, notes_on, other_values, supporting_sums, what_does_not_add_up
-from bot.choosing import SINCE, Candidate, Material, candidates, contradicts, counted_value, is_enough, is_rounded
+from bot.choosing import SINCE, Candidate, Material, candidates, contradicts, counted_value, is_rounded
 from bot.citing import Citing, answer_figure, state_figure
+from bot.deciding import is_enough
 from bot.excerpts import ASKS_WHY, Excerpt, best_excerpt, printed_contact
 from bot.guard import Frame, Quoted, Statement, Typed
 from bot.matching import fit_figure
@@ -79,13 +80,13 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 def _number_reply(question: Question, found: Material) -> Reply | None:
     ranked = candidates(question, found)
-    if question.compared or not ranked or not is_enough(ranked[0], ranked, found.weights, question):
+    if question.compared or not ranked or not is_enough(ranked[0], ranked, found, question):
         return None
     best = ranked[0]
+    if not _counts_what_is_asked(question, best):
+        return None
     equals = [
-        one
-        for one in ranked
-        if best.fit.score - one.fit.score <= CLOSE and is_enough(one, ranked, found.weights, question)
+        one for one in ranked if best.fit.score - one.fit.score <= CLOSE and is_enough(one, ranked, found, question)
     ]
     if said := _ask_back(question, found, equals) or denied_total(question, found, best.figure):
         return said
@@ -103,6 +104,17 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     if different and best.fit.score - different[0].fit.score < CLOSE / 3:
         return _which_thing(question, found, [best, *different])
     return _single_value(question, found, best)
+
+
+DENIED = re.compile("[未不没无非]")
+
+
+def _counts_what_is_asked(question: Question, best: Candidate) -> bool:
+    """Of A和B一共 a printed total is the answer only where its label names both; of a rest, what is denied in it."""
+    if question.rest and not DENIED.search(best.figure.label):
+        return False
+    named = [term for term in question.terms if any(term.said in thing for thing in question.summed)]
+    return all(term.said in best.fit.in_label for term in named if term.importance >= 1)
 
 
 def _differing(figure: Figure, others: list[Figure]) -> list[Figure]:
@@ -136,7 +148,7 @@ def best_fit(question: Question, found: Material) -> float:
     ranked = candidates(question, found) if found.reports and question.terms else []
     years = {report.id: report.year for report in found.reports.values()}
     excerpt = best_excerpt(question, found.passages, found.rank, found.weights, years)
-    fits = [one.fit.score - (not is_enough(one, ranked, found.weights, question)) for one in ranked[:1]]
+    fits = [one.fit.score - (not is_enough(one, ranked, found, question)) for one in ranked[:1]]
     return max(fits + ([excerpt.fit.score - 1] if excerpt else []), default=0.0 if not ranked else -1.0)
 
 

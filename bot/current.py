@@ -35,10 +35,13 @@ class CurrentAssistant:
     new one that can't be opened is logged, and the one before goes on answering.
     """
 
-    def __init__(self, data: Path, model: str, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self, data: Path, model: str, today: Callable[[], date] = date.today, caution: float | None = None
+    ) -> None:
         self._data = data
         self._model = model
         self._today = today
+        self._caution = caution
         self._conversations = Conversations()
         self._lock = Lock()
         self._stamp = self._stamp_now()
@@ -120,7 +123,7 @@ class CurrentAssistant:
         try:
             snapshot.load()
             withdrawn = read_ledger(self._data).withdrawn
-            return _Opened(Assistant(snapshot, self._today, withdrawn, self._conversations))
+            return _Opened(Assistant(snapshot, self._today, withdrawn, self._conversations, self._caution))
         except BaseException:
             snapshot.close()
             raise

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from bot.glossary import english_stems, glossary, glossary_words
@@ -24,6 +24,8 @@ UNASKED_WORDS = 0.18
 """Taken off, at most, for what a sentence's label says beyond the question."""
 BY_ANOTHER_WORD, BY_AKIN = 0.88, 0.8
 """What finding a synonym is worth beside the word that was said: one of the glossary, one of the thesaurus."""
+COUNTS_ANOTHER = 0.3
+"""Taken off where a number counts something that nobody asks for: 三个方面."""
 OUT_OF_FOCUS = 0.15
 """Taken off where what is asked for (社区 in 几个社区) stands only around the number, not in what it counts."""
 NEAR_UNIT, OTHER_UNIT = 0.05, 0.45
@@ -66,6 +68,8 @@ class Fit:
     """named things found in its own label"""
     near_things: frozenset[str] = frozenset()
     """things, not verbs, found in its label or in the words that narrow it"""
+    worth: dict[str, float] = field(default_factory=dict, compare=False)
+    """what each named thing's find is worth, 0 where it isn't found"""
 
 
 def weigh(terms: tuple[Term, ...], document_frequency: Callable[[str], int], documents: int) -> Weights:
@@ -94,10 +98,12 @@ def fit_figure(question: Question, figure: Figure, weights: Weights) -> Fit:
     coverage = _share(found, weights)
     own = _share({said: worth if worth > IN_CONTEXT else 0.0 for said, worth in found.items()}, weights)
     missing = tuple(said for said, worth in found.items() if worth == 0)
-    penalty = _unasked(question, figure) + _other_unit(question, figure) + _out_of_focus(question, found)
+    penalty = _unasked(question, figure) + other_unit(question, figure) + _out_of_focus(question, found)
+    if counts_something_else(question, figure):
+        penalty += COUNTS_ANOTHER
     in_label = frozenset(said for said, worth in found.items() if worth > IN_CONTEXT)
     things = frozenset(term.said for term in question.terms if term.importance >= 1 and found[term.said] > IN_SECTION)
-    return Fit(coverage, coverage - penalty, missing, own, in_label, things)
+    return Fit(coverage, coverage - penalty, missing, own, in_label, things, found)
 
 
 def fit_text(question: Question, sentence: str, before: str, headings: tuple[str, ...], weights: Weights) -> Fit:
@@ -144,6 +150,15 @@ CUMULATIVE_WORDS = frozenset({"累计", "至今", "以来"})
 
 def _out_of_focus(question: Question, found: dict[str, float]) -> float:
     return OUT_OF_FOCUS if any(found.get(said, 1.0) <= IN_CONTEXT for said in question.focus) else 0.0
+
+
+def counts_something_else(question: Question, figure: Figure) -> bool:
+    """Whether a number counts 方面 and the like behind it (申请集中在教师招聘等三个方面), which nobody asks for."""
+    _, gap, behind = figure.label.rpartition("…")
+    return bool(gap and GENERAL_COUNTS.match(behind)) and not GENERAL_COUNTS.search(question.text)
+
+
+GENERAL_COUNTS = re.compile(r"方面|环节|步骤|层面|途径|渠道|领域|角度")
 
 
 def _share(found: dict[str, float], weights: Weights) -> float:
@@ -309,7 +324,7 @@ def _named_share(question: Question, label: str) -> float:
     return sum(position in covered for position in wanted) / len(wanted) if wanted else 1.0
 
 
-def _other_unit(question: Question, figure: Figure) -> float:
+def other_unit(question: Question, figure: Figure) -> float:
     """Taken off for another unit than the asked one: little where people say either, much where it counts others."""
     if question.in_bulk and figure.unit in SINGLE_THINGS:
         return OTHER_UNIT

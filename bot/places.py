@@ -69,6 +69,7 @@ def named_bodies(
         by_office = {report.id: [one for one in _offices(rest, report) if one in rest] for report in named}
         narrowed = [report for report in named if by_office[report.id]] or named
         offices = {office for report in narrowed for office in by_office[report.id]}
+        offices |= {short for report in narrowed for short in _bare_offices(plain, found[0], report)}
         romanised = [name for report in narrowed for name in english_names(report.publisher) if name in plain]
         said_so = (*found, *sorted(offices, key=lambda one: (-len(one), one)), *sorted({*romanised}))
         return NamedBody(frozenset(report.id for report in narrowed), None, said_so)
@@ -111,6 +112,22 @@ def _offices(plain: str, report: Report) -> tuple[str, ...]:
     """A body's office and the shorter names of it that a question says."""
     office = office_of(report.publisher)
     return (office, *short_offices(plain, office))
+
+
+def _bare_offices(plain: str, region: str, report: Report) -> Iterator[str]:
+    """An office right behind its region without the word for its sort: 北渡城管, 柏湾人社."""
+    office = office_of(report.publisher)
+    for match in re.finditer(re.escape(region), plain):
+        for length in (4, 3, SHORTEST_OFFICE):
+            short = plain[match.end() : match.end() + length]
+            if len(short) == length and short[0] == office[0] and _stands_in_order(short, office):
+                yield short
+                break
+
+
+def _stands_in_order(short: str, name: str) -> bool:
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 def _office_alone(plain: str, reports: tuple[Report, ...]) -> str | None:

@@ -120,6 +120,8 @@ class Question:
     """True where bodies are compared, False where years are"""
     bodies: tuple[str, ...] = ()
     """publishers that are named, where there are several"""
+    rest: bool = False
+    """True where a whole without a named part is asked for"""
     share: tuple[str, str] | None = None
     """a part and the whole of which its share is asked"""
     new: frozenset[str] = frozenset()

@@ -26,6 +26,8 @@ class Settings:
     corpus: Path = Path("corpus")
     model: str = ""
     """"" is the bundled model"""
+    caution: float | None = None
+    """certainty from which a figure is given; None is what the model's calibration chose"""
     today: date | None = None
     """None is the clock's day"""
     telegram_token: str | None = field(default=None, repr=False)
@@ -192,6 +194,12 @@ def _read_day(written: str) -> date:
     return date.fromisoformat(written)
 
 
+def _read_share(written: str) -> float:
+    if not re.fullmatch(r"[01](?:\.[0-9]{1,4})?", written) or float(written) > 1:
+        raise ValueError(written)
+    return float(written)
+
+
 def _read_staff(written: str) -> frozenset[int]:
     """Ids with commas or spaces between them, Chinese commas too.
 
@@ -229,6 +237,13 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "the name of a model or a folder",
         str,
+    ),
+    Setting(
+        "GONGKAI_CAUTION",
+        "certainty from which a figure is given, 0 to 1; empty: what the model's calibration chose",
+        "",
+        "a number from 0 to 1, such as 0.8,",
+        _read_share,
     ),
     Setting(
         "GONGKAI_TODAY",

@@ -16,6 +16,8 @@ from ingest.records import Measure, Report
 
 LONGEST_QUESTION = 500
 """Characters. A question of more is cut before anything is searched or embedded; the longest sensible ones have 200."""
+DENIED_BODY = re.compile(r"(?<!是)(?:而?不是|并非|\bnot (?:the )?)([^，,。：:？?;；是]{2,24})(?=[，,。：:？?;；]|$)")
+"""What is said not to be meant."""
 REMARK = re.compile(r"^([^，,。？?]{2,40}[^，,。？?中里下内间面的上时后])[，,]")
 """A clause before the rest; 案件中 says of what the rest asks, and is none."""
 ENGLISH_WORDS = 3
@@ -45,11 +47,21 @@ def understand(text: str, holdings: Holdings, today: date) -> Question:
     said = whole_characters.replace("\x00", " ").strip()
     plain = with_whole_years(offices_one_by_one(normalise(said)))
     language = _language(plain)
+    plain = _without_denied_body(plain, holdings)
     body = named_bodies(said, without_years(plain), holdings.reports, holdings.aliases, holdings.occurs)
     question = _one_question(said, plain, plain, language, body, holdings, today)
     if (year := report_year(plain)) and len(question.years) > 1:
         return _in_report_of(year, question, holdings)
     return _over_several(question, plain, body, holdings, today)
+
+
+def _without_denied_body(plain: str, holdings: Holdings) -> str:
+    """The question without a body of which it is not asked: 我问的是城管局不是市场监管局."""
+    for match in DENIED_BODY.finditer(plain):
+        named = named_bodies(match[1], match[1], holdings.reports, holdings.aliases, holdings.occurs)
+        if named.report_ids:
+            plain = plain.replace(match[0], " ")
+    return plain
 
 
 def _in_report_of(year: int, question: Question, holdings: Holdings) -> Question:
@@ -93,6 +105,7 @@ def _one_question(
         parts=asking.asked_in_turn(plain) or asking.asked_respectively(plain) or asking.asked_each(plain, language),
         compared=asking.compared_things(plain),
         summed=asking.summed_things(plain),
+        rest=asking.asks_for_the_rest(plain),
         share=part_and_whole(plain),
         refused=asking.gives_orders(plain),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.calibrations import calibration_for
 from index.dictionary import translations
 from index.disk import FULL, copy_checked, move_whole, told_in_one_sentence, write_whole
 from index.editions import replaced
@@ -20,7 +21,7 @@ from index.embedding_cache import EmbeddingCache
 from index.errors import BuildRunning, DamagedSnapshot, NothingToServe, SnapshotError
 from index.ledger import Ledger, read_ledger
 from index.received import RECEIVED
-from index.records import BuildSummary, Manifest, Source, UnreadFile
+from index.records import BuildSummary, Calibration, Manifest, Source, UnreadFile
 from index.snapshot import (
     SCHEMA,
     Snapshot,
@@ -126,7 +127,7 @@ def figure_embedding_text(figure: Figure) -> str:
 
 def _built(found: ReadFiles, data: Path, model: str, tell: Progress, keep: int = 0) -> BuildSummary:
     embedder = open_embedder(model, building=False)
-    manifest = _manifest(found, model_name(model), embedder)
+    manifest = _manifest(found, model_name(model), embedder, calibration_for(data, embedder.name))
     reused = len(found.sources) - found.parsed
     if in_place := _published_before(data, manifest.id):
         is_new = current_id(data) != manifest.id
@@ -353,12 +354,14 @@ def program() -> str:
     return content_id(*libraries, *(file_sha256(path) for path in sources))
 
 
-def _manifest(found: ReadFiles, model: str, embedder: Embedder) -> Manifest:
+def _manifest(found: ReadFiles, model: str, embedder: Embedder, calibration: Calibration | None) -> Manifest:
     """Sizes and digests are filled in when the files are written; the id needs none of them."""
     sources = found.sources.values()
     unread = [one.file for one in found.unread]
+    parts = [SCHEMA, program(), model, embedder.name, *(one.digest for one in sources), "unread", *unread]
+    parts += [] if calibration is None else ["calibration", to_json(calibration).decode()]
     return Manifest(
-        id=content_id(SCHEMA, program(), model, embedder.name, *(one.digest for one in sources), "unread", *unread),
+        id=content_id(*parts),
         schema=SCHEMA,
         program=program(),
         model=model,
@@ -371,6 +374,7 @@ def _manifest(found: ReadFiles, model: str, embedder: Embedder) -> Manifest:
         remarks=tuple(remark for source in sources for remark in source.remarks),
         sha256={},
         sizes={},
+        calibration=calibration,
     )
 
 

@@ -32,7 +32,13 @@ class Fused:
 
     id: str
     score: float
-    found_by: tuple[str, ...]
+    shares: dict[str, float]
+    """what each search that found it adds, before its weight: 1.0 is that search's best"""
+
+    @property
+    def found_by(self) -> tuple[str, ...]:
+        """Which searches found it."""
+        return tuple(self.shares)
 
 
 Share = Callable[[Ranking], Iterator[tuple[str, float]]]
@@ -70,10 +76,10 @@ def fuse(rankings: Iterable[Ranking], shares: Share = shares_of_scores) -> tuple
     ['b', 'a', 'c', 'd']
     """
     scores: dict[str, float] = {}
-    found_by: dict[str, list[str]] = {}
+    added: dict[str, dict[str, float]] = {}
     for ranking in rankings:
         for item, share in shares(ranking):
             scores[item] = scores.get(item, 0.0) + ranking.weight * share
-            found_by.setdefault(item, []).append(ranking.found_by)
-    fused = (Fused(item, score, tuple(dict.fromkeys(found_by[item]))) for item, score in scores.items())
+            added.setdefault(item, {})[ranking.found_by] = share
+    fused = (Fused(item, score, added[item]) for item, score in scores.items())
     return tuple(sorted(fused, key=lambda item: (-item.score, item.id)))

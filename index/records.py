@@ -27,8 +27,13 @@ class Evidence:
     item: Passage | Figure
     score: float
     """grows with fit; comparable within one answer only"""
-    found_by: tuple[str, ...]
-    """which searches found it: "words", "meaning" """
+    shares: dict[str, float]
+    """how near it is to the best of each search that found it: {"words": 1.0, "meaning": 0.4}"""
+
+    @property
+    def found_by(self) -> tuple[str, ...]:
+        """Which searches found it: "words", "meaning"."""
+        return tuple(self.shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,41 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Tree:
+    """A tree of comparisons of evidence; node 0 is its root, and each list has an entry a node."""
+
+    evidence: tuple[int, ...]
+    """which evidence is compared, by its place among the names; -1 at a leaf"""
+    threshold: tuple[float, ...]
+    """evidence of no more than this goes left"""
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    value: tuple[float, ...]
+    """what a leaf adds"""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How evidence for a figure makes it sure, fitted on questions with known answers for one model."""
+
+    engine: str
+    """the embedding model's name and version"""
+    names: tuple[str, ...]
+    """of the evidence, in order; a program that weighs other evidence doesn't use it"""
+    bias: float
+    trees: tuple[Tree, ...]
+    """certainty is the logistic function of the bias and what the trees add"""
+    certainty: float
+    """0 to 1: from which a figure is given as the answer"""
+    questions: int
+    """that it was fitted on"""
+    wrong: int
+    """answers that would have been wrong, each judged by a fit to the other files' questions"""
+    refused: int
+    """right figures that wouldn't have been given"""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a snapshot was made from and with; stands in it as manifest.json."""
 
@@ -82,6 +122,8 @@ class Manifest:
     """of every other file of the snapshot, by file name"""
     sizes: dict[str, int]
     """bytes of every other file of the snapshot, by file name"""
+    calibration: Calibration | None = None
+    """None: only what is said in the report's own words is answered"""
     digest: str = ""
     """of everything else that stands here"""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.assistant import Assistant
 from index.build import build
+from index.records import Calibration
 from index.snapshot import open_current
 from tests.samples.printers import print_report
 from tests.samples.specs import read_specs
@@ -43,8 +44,8 @@ class Exam:
         return self.specs.exists() or OTHER_REPORTS.is_dir()
 
     @contextmanager
-    def assistant(self) -> Iterator[Assistant]:
-        """An assistant over its reports, printed and built for the occasion."""
+    def assistant(self, calibration: Calibration | None = None) -> Iterator[Assistant]:
+        """An assistant over its reports, printed and built for the occasion; the model's calibration or another one."""
         with TemporaryDirectory() as name:
             corpus = OTHER_REPORTS
             if self.specs.exists():
@@ -54,12 +55,28 @@ class Exam:
                     print_report(spec, corpus / spec.file, seed)
             build(corpus, Path(name) / "data", "")
             with closing(open_current(Path(name) / "data", "")) as snapshot:
-                yield Assistant(snapshot, today=lambda: self.asked_on)
+                yield Assistant(snapshot, lambda: self.asked_on, calibration=calibration)
 
 
 THREE_REPORTS = Exam(QUESTIONS / "three_reports", date(2021, 6, 1))
 YEARLY_BODIES = Exam(QUESTIONS / "yearly_bodies", date(2025, 3, 1))
-EXAMS = (THREE_REPORTS, YEARLY_BODIES)
+SEVERAL_REPORTS = Exam(QUESTIONS / "several_reports", date(2021, 6, 1))
+PRACTICE = (
+    THREE_REPORTS,
+    YEARLY_BODIES,
+    SEVERAL_REPORTS,
+    Exam(QUESTIONS / "published_practice", date(2026, 6, 1)),
+    Exam(QUESTIONS / "city_offices", date(2024, 6, 1)),
+    Exam(QUESTIONS / "county_offices", date(2023, 6, 1)),
+    Exam(QUESTIONS / "ecology_bureau", date(2024, 6, 1)),
+)
+"""Read when they were wrong: the decision is fitted on them."""
+UNSEEN = (
+    Exam(QUESTIONS / "published_reports", date(2026, 6, 1)),
+    Exam(QUESTIONS / "county_health", date(2025, 3, 10)),
+)
+"""Only reported on: nobody who works on the program reads what went wrong in them."""
+EXAMS = (*PRACTICE, *UNSEEN)
 
 
 def conversations() -> dict[str, Any]:
