@@ -64,13 +64,14 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
     if question.missing_body is not None:
         said = OTHER_BODY.in_language(question.language, body=question.missing_body)
         return _refusal(question, found, Status.NOT_FOUND, said)
-    if not question.terms and question.asked is not Asked.CONTACT:
+    section = question.report_ids is not None and question.sought & {Sought.PROBLEMS, Sought.IMPROVEMENTS}
+    if not question.terms and question.asked is not Asked.CONTACT and not section:
         return _refusal(question, found, Status.OUT_OF_SCOPE, NO_TERMS.in_language(question.language))
     if not found.reports:
         years = "、".join(map(str, question.years))
         return _refusal(question, found, Status.NOT_FOUND, OTHER_YEAR.in_language(question.language, years=years))
-    asks_for_contact = question.asked is Asked.CONTACT
-    if question.terms and not asks_for_contact and len(found.weights.unknown) == len(question.terms):
+    stands_anyway = question.asked is Asked.CONTACT or section
+    if question.terms and not stands_anyway and len(found.weights.unknown) == len(question.terms):
         return _refusal(question, found, Status.OUT_OF_SCOPE, OUTSIDE.in_language(question.language))
     return None
 
@@ -251,12 +252,12 @@ def _contact_reply(question: Question, found: Material) -> Reply | None:
 
 def _state_contacts(question: Question, contacts: tuple[PrintedContact, ...], citing: Citing) -> Statement:
     """Body: telephone; address. The whole sentences where it is asked, too, whose they are."""
-    separator, stop = ("：", "。") if question.language is Language.CHINESE else (": ", ". ")
+    separator, between, stop = ("：", "；", "。") if question.language is Language.CHINESE else (": ", "; ", ". ")
     numbers = [citing.cite_words(one.passage, one.sentence) for one in contacts]
     texts = [one.sentence.rstrip("。") if says_who(question) else one.text for one in contacts]
     pieces: list[Piece] = [Typed(contacts[0].report.publisher), Frame(separator)]
     for number, text in dict.fromkeys(zip(numbers, texts, strict=True)):
-        pieces += [Frame("；")] if isinstance(pieces[-1], Quoted) else []
+        pieces += [Frame(between)] if isinstance(pieces[-1], Quoted) else []
         pieces.append(Quoted(text, number))
     return Statement((*pieces, Frame(stop)), tuple(dict.fromkeys(numbers)))
 

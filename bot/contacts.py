@@ -11,7 +11,8 @@ from index.terms import normalise, tagged_words
 from ingest.records import Passage, Report, ReportKind
 
 FULL_STOP = re.compile(r"[。！？]")
-NUMBER = r"(?:[（(]?0\d{2,3}[）)]?\s*[-—－]?\s*)?\d{7,8}(?:[-—－]\d{1,6})?|1\d{10}|(?<=热线[:：])\d{5}"
+NUMBER = r"(?:[（(]?0\d{2,3}[）)]?\s*[-—－]?\s*)?\d(?: ?\d){6,7}(?:[-—－]\d{1,6})?|1\d{10}|(?<=热线[:：])\d{5}"
+"""A line's end within a number reads as a space."""
 PRINTED = {
     Contact.TELEPHONE: re.compile(
         rf"[\u4e00-\u9fff]{{0,12}}(?:电话|热线|手机|座机)(?:号码)?\s*(?:[:：]|为|是)\s*(?:{NUMBER})(?:\s*[、/／]\s*(?:{NUMBER}))*(?!\d)"
@@ -35,7 +36,10 @@ OF_KIND = {
     ReportKind.FINAL_ACCOUNTS: re.compile(r"决算|账目?|\baccounts?\b"),
     ReportKind.ANNUAL_REPORT: re.compile(r"年报|年度报告|信息公开|公开报告|\bannual report|\bdisclosure\b"),
 }
-OFFICE = re.compile(r"[\u4e00-\u9fff]{1,}(?:中心|科|股|所|站|队|处|室|办|院|公司|协会|委员会)$")
+OFFICE = re.compile(
+    r"([\u4e00-\u9fff]{2,12}(?:中心|科|股|所|站|队|处|室|办|院|公司|协会|委员会))的?(?:联系|办公|值班)?(?:电话|号码|邮箱|地址|邮编)"
+)
+"""Whose contact is asked for, said right before it."""
 UNITS = re.compile(
     r"(?:哪一?个|什么|哪个?)(?:部门|单位|科室|处|科|股|办公室)|找谁|\bwhich (?:office|department|division|section)\b"
 )
@@ -68,8 +72,8 @@ def printed_contacts(
         if not special or special & _special(one)
     ]
     held = [one for one in held if _is_of_named(question, one)]
-    best = max((round(one.score, 2) for one in held), default=0.0)
-    chosen = [one for one in held if round(one.score, 2) == best]
+    best = max((one.score for one in held), default=0.0)
+    chosen = [one for one in held if one.score >= best - ALIKE]
     bodies = sorted({one.report.publisher for one in chosen})
     return tuple(_of_body(question, [one for one in held if one.report.publisher == body]) for body in bodies)
 
@@ -133,12 +137,17 @@ def _score(question: Question, report: Report, passage: Passage, sentence: str, 
     """What the sentence and its report say of the other things that a question names."""
     around = normalise(" ".join((sentence, *passage.section)))
     score = sum(weights.of[term.said] for term in question.terms if not _is_contact(term) and _stands(term, around))
-    kind = OF_KIND.get(report.kind)
-    return score + (OF_ITS_KIND if kind and kind.search(normalise(question.text)) else 0)
+    asked = {kind for kind, pattern in OF_KIND.items() if pattern.search(normalise(question.text))}
+    if asked:
+        return score + (OF_ITS_KIND if report.kind in asked else 0)
+    return score + (OF_THE_OFFICE if report.kind is ReportKind.ANNUAL_REPORT else 0)
 
 
 OF_ITS_KIND = 0.5
 """Put to a contact in the report that is asked about: 预算 has another one than the yearly report."""
+OF_THE_OFFICE, ALIKE = 0.1, 0.15
+"""Put to that of the yearly report where no report is asked about: a budget names whoever explains the budget.
+That doesn't tell one body from another, though."""
 
 
 def _stands(term: Term, text: str) -> bool:
@@ -156,9 +165,13 @@ def _special(one: PrintedContact) -> frozenset[str]:
 def _is_of_named(question: Question, one: PrintedContact) -> bool:
     """Whether a contact is that of the person or the office that a question names, where it names one."""
     around = normalise(" ".join((one.sentence, *one.passage.section, one.report.publisher, one.report.title)))
-    named = [term for term in question.terms if not term.english and not _is_contact(term) and _is_named(term.said)]
-    return all(_stands(term, around) for term in named)
+    offices = "".join(OFFICE.findall(normalise(question.text)))
+    return all(
+        _stands(term, around)
+        for term in question.terms
+        if not term.english and not _is_contact(term) and (term.said in offices or _is_person(term.said))
+    )
 
 
-def _is_named(said: str) -> bool:
-    return bool(OFFICE.fullmatch(said)) or any(tag == "nr" for _, tag in tagged_words(said))
+def _is_person(said: str) -> bool:
+    return any(tag == "nr" for _, tag in tagged_words(said))
