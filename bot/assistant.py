@@ -251,6 +251,7 @@ class Assistant:
             texts += list_items(
                 texts[:LISTS_LOOKED_AT], store.passages({one.report_id for one in texts[:LISTS_LOOKED_AT]})
             )
+        texts = tuple({one.id: one for one in texts}.values())
         return Material(
             figures=tuple(one.item for one in figures),  # type: ignore[misc]
             passages=texts,

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.in_kind import answers_in_kind, counts_as_asked, only_asks, weights_in_kind
+from bot.in_kind import answers_in_kind, counts_as_asked, goes_on_in_kind, only_asks, weights_in_kind
 from bot.matching import Fit, Weights, fit_text
 from bot.records import Question, Sought
 from bot.sections import Stretch, is_of_problems, told_in_section
@@ -28,7 +28,7 @@ SHORT_SECTION = (5, 260)
 """Paragraphs (an answer has six citations at most) and characters of a section that is shown whole."""
 LIST_GOES_ON = 130
 """Characters that are shown behind the sentence that fits where a list is asked for."""
-LIST_BEGINS = re.compile(r"[：:]\s*(?:[（(]?[1一][）)]?[.．、]?\s*[^。；]{2,60})?$")
+LIST_BEGINS = re.compile(r"[：:]\s*(?:[（(]?[1一][）)]?[.．、]?\s*[^。；]{2,60}[；;]?)?\s*$")
 ITEM = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?\s*\S")
 LEANS = re.compile(r"^\s*(?:其中|主要(?:用于|原因|是)|原因|具体|包括|即|同时|为此)")
 """Openings of sentences that say nothing without the one before."""
@@ -108,8 +108,15 @@ def _best_in_kind(question: Question, sentences: list[_Sentence], rank: dict[str
     """The sentence that fits best, or the one beside it that says what is asked of it (原因是… behind 行政运行…)."""
     ranked = sorted(sentences, key=lambda one: _order(question, one, rank), reverse=True)
     best = ranked[0]
-    beside = (one for one in ranked if one.passage is best.passage and one.fit.coverage >= best.fit.coverage - BESIDE)
-    return next((one for one in beside if answers_in_kind(question, one.text)), None)
+    if answers_in_kind(question, best.text):
+        return best
+    anywhere = Sought.MEANING in question.sought
+    beside = (
+        one
+        for one in ranked
+        if (anywhere or one.passage is best.passage) and one.fit.coverage >= best.fit.coverage - BESIDE
+    )
+    return next((one for one in beside if goes_on_in_kind(question, one.text)), None)
 
 
 BESIDE = 0.25
@@ -236,7 +243,8 @@ def _sentences(
         for start, end in sentence_spans(passage.text):
             sentence = passage.text[start:end]
             if sum(heading in sentence for heading in headings) < CONTENTS:
-                above = (*passage.section, reports[passage.report_id].publisher)
+                report = reports[passage.report_id]
+                above = (*passage.section, report.publisher, report.title)
                 fit = fit_text(question, sentence, passage.text[:start], above, weights)
                 found.append(_Sentence(passage, start, end, fit))
     return found

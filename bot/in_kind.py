@@ -20,7 +20,10 @@ REASON = re.compile(
 DEFINES = re.compile(
     r"^[（(]?[\w、.（）()]{0,6}[“”\"]?[^：:，。]{2,20}[：:]?\s*(?:是指|指|是)[^，。]{4,}|[^，。]{2,20}(?:是指|指的是)"
 )
-PURPOSE = re.compile(r"用于|用来|用在|为了|目的|目标|为保障|开展|支付|购买|购置|安排")
+PLACE = re.compile(
+    r"(?<!正)(?<!存)在(?!于|线|编|岗|职|校|园|册|建|用)[\u4e00-\u9fff“]{2,}|位于|设[于在]|地址|[赴往]|[路街道]\s*\d+\s*号|网站|[村镇乡]、"
+)
+PURPOSE = re.compile(r"主要[是为]|用于|用来|用在|为了|目的|目标|为保障|开展|支付|购买|购置|安排")
 WRONG = re.compile(
     rf"{FAULTS}|不够|不及时|不到位|不高|不强|不畅|不便|不熟|不完整|不统一|有待|欠缺|偏[低少晚慢弱]|较[慢低少弱]|滞后|参差"
 )
@@ -28,12 +31,19 @@ BODIES = "公司|企业|集团|厂|协会|学会|中心|部门|局|办公室|委
 BODY = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{BODIES})")
 COMPANY = re.compile(r"[\u4e00-\u9fff]{2,}(?:公司|企业|集团|厂)")
 ASKS_COMPANY = re.compile(r"公司|企业|厂家|厂商|\b(?:compan(?:y|ies)|firms?|contractors?)\b")
-LISTS = re.compile(r"、|《|“|[一二]是|和|与|以及|及|：|；[^；]*；")
+QUOTED = re.compile(r"[“《]([^”》]{2,})[”》]")
+LISTS = re.compile(r"、|[一二]是|和|与|以及|及|：|；[^；]*；")
+LISTED = re.compile(r"(?:哪些|哪几[个项种类家]?|哪[两三四五六七八九十][\u4e00-\u9fff])的?([\u4e00-\u9fff]{2,6})")
+"""What a list is asked of: 建议 in 采纳了哪些建议."""
+TELLS_WHICH = re.compile(r"包括|主要|分别|具体|如下|集中|涉及|分为|即|：")
+"""A sentence that continues another one with its list."""
 TITLE_AND_NAME = re.compile(
     rf"(?:{TITLES}|[镇乡县区市]长|秘书长|专员|工程师|联系人|联络员|联络人|负责人)[：:]?"
     r"[\u4e00-\u9fff]{2,3}(?:同志)?(?:[，,。；;）)、]|分管|主管|负责|担?任|为|兼|主持|牵头|具体|$)"
 )
 """副局长贺砚舟分管: whatever the name, it stands between a title and what its bearer does."""
+NO_PERSON = re.compile(r"[园院校局所馆站厅]")
+"""幼儿园 is taken for a name."""
 TITLE = re.compile(rf"副?(?:{TITLES})")
 NUMBER_OF = re.compile(r"哪([两二三四五六七八九十])([\u4e00-\u9fff])")
 DIGITS = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
@@ -43,8 +53,14 @@ def answers_in_kind(question: Question, sentence: str) -> bool:
     """Whether a sentence names a person where a person is asked for, a date where a date is, a name where a name is."""
     asked = [holds for sought, holds in HOLDS if sought in question.sought]
     if not asked and Sought.LIST in question.sought:
-        return bool(LISTS.search(sentence))
+        return _lists(question, sentence)
     return not asked or any(holds(question, sentence) for holds in asked)
+
+
+def goes_on_in_kind(question: Question, sentence: str) -> bool:
+    """Whether a sentence beside the one that fits best says what is asked of it."""
+    only_lists = Sought.LIST in question.sought and not any(sought in question.sought for sought, _ in HOLDS)
+    return answers_in_kind(question, sentence) and (not only_lists or TELLS_WHICH.search(sentence) is not None)
 
 
 def counts_as_asked(question: Question, sentence: str) -> bool:
@@ -93,7 +109,7 @@ def _asking_words() -> dict[Sought, frozenset[str]]:
 
 def _names_somebody(question: Question, sentence: str) -> bool:
     named = (
-        any(tag == "nr" and 2 <= len(word) <= 4 for word, tag in tagged_words(sentence))
+        any(tag == "nr" and 2 <= len(word) <= 4 and not NO_PERSON.search(word) for word, tag in tagged_words(sentence))
         or bool(re.search(r"由.{2,10}任|.{2,6}(?:同志)?(?:任|担任|兼任).{0,3}(?:组长|主任|局长|负责人)", sentence))
         or bool(TITLE_AND_NAME.search(sentence))
     )
@@ -114,6 +130,37 @@ def _names_a_body(question: Question, sentence: str) -> bool:
     return bool((COMPANY if company else BODY).search(sentence))
 
 
+def _lists(question: Question, sentence: str) -> bool:
+    """Whether a sentence has names or a list, and the list where it speaks of the things that are asked for."""
+    asked = normalise(question.text)
+    if any(normalise(name) not in asked for name in QUOTED.findall(sentence)):
+        return True
+    listed = LISTED.search(asked)
+    words = {
+        word
+        for term in question.terms
+        if listed and term.said in listed[1]
+        for word in (term.said, *term.alternatives)
+        if word in sentence
+    }
+    clauses = [one for one in re.split(r"[，；。,;]", sentence) if one]
+    if not words:
+        return bool(LISTS.search(sentence))
+    return any(
+        LISTS.search(clause) and any(word in f"{before}{clause}" for word in words)
+        for before, clause in zip(("", *clauses), clauses, strict=False)
+    )
+
+
+def _defines(question: Question, sentence: str) -> bool:
+    """Whether a sentence explains one of the words that a question names: they stand before 是指."""
+    if not DEFINES.search(sentence):
+        return False
+    head = normalise(re.split(r"[：:]|是指|指|是", sentence, maxsplit=1)[0])
+    words = {word for term in question.terms if not only_asks(term, question) for word in term.alternatives}
+    return not words or any(word in head for word in words)
+
+
 def _holds(pattern: re.Pattern[str]) -> Callable[[Question, str], bool]:
     return lambda _, sentence: bool(pattern.search(sentence))
 
@@ -122,10 +169,11 @@ HOLDS: tuple[tuple[Sought, Callable[[Question, str], bool]], ...] = (
     (Sought.PERSON, _names_somebody),
     (Sought.BODY, _names_a_body),
     (Sought.DAY, _holds(DATE)),
+    (Sought.PLACE, _holds(PLACE)),
     (Sought.NAME, _holds(NAME)),
     (Sought.REASON, _holds(REASON)),
     (Sought.PURPOSE, _holds(PURPOSE)),
-    (Sought.MEANING, _holds(DEFINES)),
+    (Sought.MEANING, _defines),
     (Sought.PROBLEMS, _holds(WRONG)),
 )
 """What a question asks for, and what its answer then holds."""

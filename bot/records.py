@@ -48,6 +48,7 @@ class Sought(StrEnum):
     BODY = "body"
     """an office, a company, a unit: who provides it, which department"""
     DAY = "day"
+    PLACE = "place"
     NAME = "name"
     """what something is called"""
     LIST = "list"

@@ -65,13 +65,16 @@ SOUGHT = {
         r"何时|什么时候|哪一?年|哪一?天|哪一?月|哪一?日|哪个月|几号(?!文)|几月|日期"
         r"|\bwhen\b|\b(?:what|which) (?:date|year|month|day)\b"
     ),
+    Sought.PLACE: re.compile(r"(?<!花)(?<!用)在哪(?!些|个|家|几|年|月|天|一[年月天])|哪里|什么地方|\bwhere\b"),
     Sought.NAME: re.compile(
         rf"叫什么|名称|名字|\bname of\b|\bcalled\b|\btitle\b|什么文件|\b(?:which|what) plan\b"
         rf"|(?:哪些|哪几[件个份部]|哪[件份部])[^，。,?？]{{0,8}}(?:{FILES})"
         rf"|(?:{FILES})[^，。,?？]{{0,6}}(?:是哪|有哪|是什么|分别是)|\b(?:which|what) (?:[\w-]+ ){{0,2}}(?:{FILES})\b"
     ),
     Sought.LIST: re.compile(
-        r"哪些|哪几|哪[两三四五六七八九十]+(?![年月日天])|(?<!没)有什么(?!时候|用)|有何|\blist\b|\bwhat are\b"
+        r"哪些|哪几|哪[两三四五六七八九十]+(?![年月日天])|(?<!没)有什么(?!时候|用)|有何"
+        r"|(?:职责|职能|任务|措施|内容)(?:都|主要)?(?:是|有|包括)什么|(?:关于|涉及|有关)(?:什么|哪)"
+        r"|\blist\b|\bwhat are\b"
         r"|\b(?:which|what) (?:[\w-]+ ){0,2}[a-rt-z-]+s"
         r" (?:were|are|did|do|does|have|has|make|will|of|in|can|from|that)\b"
     ),
