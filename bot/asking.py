@@ -43,7 +43,7 @@ NUMBER_ENGLISH = re.compile(
     r"(?:increase|decrease|change|budget|revenue|income|expenditure|spending|size|value|figure|count|total|percentage|rate)\b"
 )
 WORDS = re.compile(
-    r"谁|哪一?位|哪些|哪[两三四五六七八九十]|哪年|哪月|哪天|哪一[年天月]|哪里|哪儿|哪个|哪几|在哪|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
+    r"谁|哪(?!怕)|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
 )
 WORDS_ENGLISH = re.compile(
     r"(?:(?:in|on|at|to|from|by|under|for|with) )?(?:since when|from when|who|whom|whose|where|when|which|why|what"

@@ -199,7 +199,7 @@ def _full_sentences(text: str) -> list[tuple[int, int]]:
 
 def asks_list(question: Question) -> bool:
     """Whether several things are asked for by name: 哪些, which."""
-    return Sought.LIST in question.sought or bool(ASKS_LIST.search(normalise(question.text)))
+    return bool(question.sought & {Sought.LIST, Sought.BODY}) or bool(ASKS_LIST.search(normalise(question.text)))
 
 
 def list_items(found: tuple[Passage, ...], every: tuple[Passage, ...]) -> tuple[Passage, ...]:
@@ -278,6 +278,8 @@ def _list_end(text: str, end: int) -> int:
 
 def _short_section(passage: Passage, passages: tuple[Passage, ...]) -> list[Passage]:
     """All passages of a section that is short enough to be shown whole: a list stands in several paragraphs."""
+    if not passage.section:
+        return []
     own = [one for one in passages if one.report_id == passage.report_id and one.section == passage.section]
     whole = sorted(own, key=lambda one: one.ordinal)
     unbroken = whole[-1].ordinal - whole[0].ordinal == len(whole) - 1

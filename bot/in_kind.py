@@ -13,7 +13,7 @@ from bot.sought import FAULTS, TITLES
 from index.terms import normalise, tagged_words
 
 NAME = re.compile(r"[“《][^”》]{2,}[”》]")
-DATE = re.compile(r"\d{4}\s*年|\d{1,2}\s*月")
+DATE = re.compile(r"\d{4}\s*年|\d{1,2}\s*[月日]|[年月季]底|每[周月季年]")
 REASON = re.compile(
     r"原因|由于|因为|为了|主要(?:是|系)|所致|导致|(?<![原成诱])因(?!此|而|素|公|私|人|地)|受[^，。；]{2,14}影响"
 )
@@ -27,7 +27,7 @@ PURPOSE = re.compile(r"主要[是为]|用于|用来|用在|为了|目的|目标|
 WRONG = re.compile(
     rf"{FAULTS}|不够|不及时|不到位|不高|不强|不畅|不便|不熟|不完整|不统一|有待|欠缺|偏[低少晚慢弱]|较[慢低少弱]|滞后|参差"
 )
-BODIES = "公司|企业|集团|厂|协会|学会|中心|部门|局|办公室|委员会|委|院|所|科|股|处|队|站|学校|政府|机构|单位"
+BODIES = "公司|企业|集团|厂|协会|学会|中心|局|办公室|委员会|委|院|所|科|股|处|队|站|学校|政府"
 BODY = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{BODIES})")
 COMPANY = re.compile(r"[\u4e00-\u9fff]{2,}(?:公司|企业|集团|厂)")
 ASKS_COMPANY = re.compile(r"公司|企业|厂家|厂商|\b(?:compan(?:y|ies)|firms?|contractors?)\b")
@@ -37,6 +37,11 @@ LISTED = re.compile(r"(?:哪些|哪几[个项种类家]?|哪[两三四五六七�
 """What a list is asked of: 建议 in 采纳了哪些建议."""
 TELLS_WHICH = re.compile(r"包括|主要|分别|具体|如下|集中|涉及|分为|即|：")
 """A sentence that continues another one with its list."""
+ACTOR = re.compile(
+    r"(?:[由经]|委托|邀请|聘请|联合|会同|科|股|室|委|中心)[\u4e00-\u9fff]{1,16}"
+    r"(?:同意|批准|审批|审核|负责|牵头|把关|抽查|承担|组织|实施|提供|参加|参与|起草|编制|配齐|配备|讲解)"
+)
+"""Somebody who does something without a name: 由局法规股逐件把关."""
 TITLE_AND_NAME = re.compile(
     rf"(?:{TITLES}|[镇乡县区市]长|秘书长|专员|工程师|联系人|联络员|联络人|负责人)[：:]?"
     r"[\u4e00-\u9fff]{2,3}(?:同志)?(?:[，,。；;）)、]|分管|主管|负责|担?任|为|兼|主持|牵头|具体|$)"
@@ -44,6 +49,7 @@ TITLE_AND_NAME = re.compile(
 """副局长贺砚舟分管: whatever the name, it stands between a title and what its bearer does."""
 NO_PERSON = re.compile(r"[园院校局所馆站厅]")
 """幼儿园 is taken for a name."""
+NAMED_AS = re.compile(r"(?:联系人|联络员|联络人|负责人)[：:]\s*[\u4e00-\u9fff]{2,25}")
 TITLE = re.compile(rf"副?(?:{TITLES})")
 NUMBER_OF = re.compile(r"哪([两二三四五六七八九十])([\u4e00-\u9fff])")
 DIGITS = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
@@ -112,7 +118,10 @@ def _names_somebody(question: Question, sentence: str) -> bool:
         any(tag == "nr" and 2 <= len(word) <= 4 and not NO_PERSON.search(word) for word, tag in tagged_words(sentence))
         or bool(re.search(r"由.{2,10}任|.{2,6}(?:同志)?(?:任|担任|兼任).{0,3}(?:组长|主任|局长|负责人)", sentence))
         or bool(TITLE_AND_NAME.search(sentence))
+        or bool(NAMED_AS.search(sentence))
     )
+    if not named and not any(TITLE.fullmatch(word) for term in question.terms for word in term.alternatives):
+        return bool(ACTOR.search(sentence))
     return named and _names_title(question, sentence)
 
 
@@ -133,8 +142,6 @@ def _names_a_body(question: Question, sentence: str) -> bool:
 def _lists(question: Question, sentence: str) -> bool:
     """Whether a sentence has names or a list, and the list where it speaks of the things that are asked for."""
     asked = normalise(question.text)
-    if any(normalise(name) not in asked for name in QUOTED.findall(sentence)):
-        return True
     listed = LISTED.search(asked)
     words = {
         word
@@ -143,11 +150,10 @@ def _lists(question: Question, sentence: str) -> bool:
         for word in (term.said, *term.alternatives)
         if word in sentence
     }
-    clauses = [one for one in re.split(r"[，；。,;]", sentence) if one]
-    if not words:
-        return bool(LISTS.search(sentence))
+    clauses = [one for one in re.split(r"[，；。,;]", sentence) if one] if words else [sentence]
     return any(
-        LISTS.search(clause) and any(word in f"{before}{clause}" for word in words)
+        (LISTS.search(clause) or any(normalise(name) not in asked for name in QUOTED.findall(clause)))
+        and (not words or any(word in f"{before}{clause}" for word in words))
         for before, clause in zip(("", *clauses), clauses, strict=False)
     )
 

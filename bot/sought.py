@@ -58,7 +58,7 @@ SOUGHT = {
         rf"|\bname of the (?:[\w-]+ ){{0,3}}{TITLES_ENGLISH}"
     ),
     Sought.BODY: re.compile(
-        rf"(?:哪一?[个家些]|哪几[个家]|什么)(?:{OFFICES})|(?:由谁|谁来?)(?:提供|承办|实施|运营|建设|施工|主办|组织|牵头)"
+        rf"(?:哪一?[个家些]|哪几[个家]|什么)(?:{OFFICES})|(?:{OFFICES})[^，。？?,]{{0,4}}是哪一?[个家]|(?:由谁|谁来?)(?:提供|承办|实施|运营|建设|施工|主办|组织|牵头)"
         rf"|\bwho (?:actually |really )?{PROVIDES_ENGLISH}|\b(?:which|what) (?:[\w-]+ ){{0,2}}{OFFICES_ENGLISH}"
     ),
     Sought.DAY: re.compile(
