@@ -43,7 +43,7 @@ NUMBER_ENGLISH = re.compile(
     r"(?:increase|decrease|change|budget|revenue|income|expenditure|spending|size|value|figure|count|total|percentage|rate)\b"
 )
 WORDS = re.compile(
-    r"谁|哪(?!怕)|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
+    r"谁|哪(?!怕|条|句|页)|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
 )
 WORDS_ENGLISH = re.compile(
     r"(?:(?:in|on|at|to|from|by|under|for|with) )?(?:since when|from when|who|whom|whose|where|when|which|why|what"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.in_kind import answers_in_kind, counts_as_asked, goes_on_in_kind, only_asks, weights_in_kind
+from bot.in_kind import answers_in_kind, counts_as_asked, goes_on_in_kind, listed_things, only_asks, weights_in_kind
 from bot.matching import Fit, Weights, fit_text
 from bot.records import Question, Sought
 from bot.sections import Stretch, is_of_problems, told_in_section
@@ -38,6 +38,8 @@ ANSWERS_IN_KIND = 0.3
 """Put to a sentence that names a person where a person is asked for, a date where a date is."""
 COUNTS_AS_ASKED = 0.15
 """Put to a sentence that says how many things its list has, where that many are asked for."""
+SPEAKS_OF_LISTED = 0.15
+"""Put to a sentence that itself names what a list is asked of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,7 @@ def _order(question: Question, sentence: _Sentence, rank: dict[str, int]) -> tup
     score = sentence.fit.score + 0.3 * sentence.fit.own
     score += ANSWERS_IN_KIND if answers_in_kind(question, sentence.text) else 0
     score += COUNTS_AS_ASKED if counts_as_asked(question, sentence.text) else 0
+    score += SPEAKS_OF_LISTED if any(word in sentence.text for word in listed_things(question)) else 0
     score -= LENGTH_COSTS * min(len(sentence.text), 300) / 300
     return round(score, 3), -rank.get(sentence.passage.id, 999), -sentence.start, sentence.passage.id
 

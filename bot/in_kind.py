@@ -33,8 +33,11 @@ COMPANY = re.compile(r"[\u4e00-\u9fff]{2,}(?:公司|企业|集团|厂)")
 ASKS_COMPANY = re.compile(r"公司|企业|厂家|厂商|\b(?:compan(?:y|ies)|firms?|contractors?)\b")
 QUOTED = re.compile(r"[“《]([^”》]{2,})[”》]")
 LISTS = re.compile(r"、|[一二]是|和|与|以及|及|：|；[^；]*；")
-LISTED = re.compile(r"(?:哪些|哪几[个项种类家]?|哪[两三四五六七八九十][\u4e00-\u9fff])的?([\u4e00-\u9fff]{2,6})")
-"""What a list is asked of: 建议 in 采纳了哪些建议."""
+LISTED = re.compile(
+    r"(?:哪些|哪几[个项种类家]?|哪[两三四五六七八九十][\u4e00-\u9fff])的?([\u4e00-\u9fff]{2,6})"
+    r"|([\u4e00-\u9fff]{2,4})(?:都|主要|分别)?(?:有|是|由|为|包括|分为)(?=哪[些几两三四五六七八九十])"
+)
+"""What a list is asked of: 建议 in 采纳了哪些建议, 成员 in 成员由哪些人组成."""
 TELLS_WHICH = re.compile(r"包括|主要|分别|具体|如下|集中|涉及|分为|即|：")
 """A sentence that continues another one with its list."""
 ACTOR = re.compile(
@@ -66,7 +69,8 @@ def answers_in_kind(question: Question, sentence: str) -> bool:
 def goes_on_in_kind(question: Question, sentence: str) -> bool:
     """Whether a sentence beside the one that fits best says what is asked of it."""
     only_lists = Sought.LIST in question.sought and not any(sought in question.sought for sought, _ in HOLDS)
-    return answers_in_kind(question, sentence) and (not only_lists or TELLS_WHICH.search(sentence) is not None)
+    goes_on = TELLS_WHICH.search(sentence) or any(word in sentence for word in listed_things(question))
+    return answers_in_kind(question, sentence) and (not only_lists or bool(goes_on))
 
 
 def counts_as_asked(question: Question, sentence: str) -> bool:
@@ -77,6 +81,12 @@ def counts_as_asked(question: Question, sentence: str) -> bool:
 
 ONLY_ASKS = 0.15
 """What is left of the weight of a thing that an answer needn't name."""
+
+
+def listed_things(question: Question) -> set[str]:
+    """The words for what a list is asked of."""
+    said = "".join("".join(groups) for groups in LISTED.findall(normalise(question.text)))
+    return {word for term in question.terms if term.said in said for word in (term.said, *term.alternatives)}
 
 
 def weights_in_kind(question: Question, weights: Weights, publishers: frozenset[str]) -> Weights:
@@ -142,14 +152,7 @@ def _names_a_body(question: Question, sentence: str) -> bool:
 def _lists(question: Question, sentence: str) -> bool:
     """Whether a sentence has names or a list, and the list where it speaks of the things that are asked for."""
     asked = normalise(question.text)
-    listed = LISTED.search(asked)
-    words = {
-        word
-        for term in question.terms
-        if listed and term.said in listed[1]
-        for word in (term.said, *term.alternatives)
-        if word in sentence
-    }
+    words = {word for word in listed_things(question) if word in sentence}
     clauses = [one for one in re.split(r"[，；。,;]", sentence) if one] if words else [sentence]
     return any(
         (LISTS.search(clause) or any(normalise(name) not in asked for name in QUOTED.findall(clause)))

@@ -192,3 +192,16 @@ def test_contact_that_is_not_printed(waters: Assistant, question: str) -> None:
     reply = waters.answer(question)
     assert reply.status is Status.NOT_FOUND
     assert not reply.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("木兰县水务局水费账目由谁张贴？", "请村会计张贴水费账目"),
+        ("木兰县水务局预算公开联系人是谁", "洪敏之"),
+        ("木兰县水务局水质数据多久公布一次，哪天公布", "每周公布一次水质数据"),
+    ],
+)
+def test_who_and_when_without_a_name_or_a_date(waters: Assistant, question: str, wanted: str) -> None:
+    """Somebody who does something may be named by what they are, a day by how often it comes."""
+    assert_in_words(waters.answer(question), wanted)
