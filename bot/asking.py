@@ -4,6 +4,7 @@ import re
 
 from bot.glossary import english_stems
 from bot.records import Asked, Contact, Language, Term
+from bot.sought import MEANING, NEVER_A_NUMBER, NO_NUMBER, words_sought
 from ingest.records import Measure
 
 UNITS = (
@@ -37,13 +38,13 @@ NUMBER = re.compile(
 NUMBER_ENGLISH = re.compile(
     r"\bhow (?:many|much|often|large|big|high)\b|\btotal\b|\bheadcount\b|\bby how much\b"
     r"|\b(?:number|count) of\b"
-    r"|\bwhat (?:did|does|do) .{3,60}? (?:collect|charge|spend|cost|pay|receive|come to|add up to|amount to)\b"
+    r"|\bwhat (?:did|does|do) .{2,60}? (?:collect|charge|spend|invest|cost|pay|receive|come to|add up to|amount to)\b"
     r"|\bwhat (?:share|percentage|proportion|rate|number|amount|was the total)\b|\bpercentage\b|\brate\b|\bamount\b"
     r"|\bwhat (?:is|was|are|were) (?:the |its |their )?(?:[\w'’-]+ ){0,6}"
     r"(?:increase|decrease|change|budget|revenue|income|expenditure|spending|size|value|figure|count|total|percentage|rate)\b"
 )
 WORDS = re.compile(
-    r"谁|哪一?位|哪些|哪[两三四五六七八九十]|哪年|哪月|哪天|哪一[年天月]|哪里|哪儿|哪个|哪几|在哪|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
+    r"谁|哪(?!怕|条|句|页)|什么|啥|何时|何地|怎么|如何|怎样|为什么|为何|原因|是否|有没有|有无|是不是|吗|能否|地址|措施|介绍|说明"
 )
 WORDS_ENGLISH = re.compile(
     r"(?:(?:in|on|at|to|from|by|under|for|with) )?(?:since when|from when|who|whom|whose|where|when|which|why|what"
@@ -68,11 +69,6 @@ COUNTED_ENGLISH = re.compile(r"\bhow many\b(?! (?:\w+ ){0,2}(?:yuan|rmb|dollars|
 """Things are counted, no money."""
 LEAST_IMPORTANT = 0.1
 """Importance of a verb that stands nowhere in the reports; one of a single character is nothing that is counted."""
-MEANING = re.compile(
-    r"(?:是)?(?:啥|什么|哪个|怎样的?)(?:意思|含义)|指的是|是指(?:什么|啥|哪)|^什么是|^何为|^何谓|怎么理解|怎么解释|[的之]定义"
-    r"|\bwhat (?:does|do|is meant by)\b.{2,60}\b(?:mean|refer to|stand for)|\bmeaning of\b|\bdefin(?:e|ition)\b"
-)
-"""What a word means is asked, no number."""
 ASKS = re.compile(
     rf"{NUMBER.pattern}|{WORDS.pattern}|{NUMBER_ENGLISH.pattern}|\b{WORDS_ENGLISH.pattern}|[?？]|电话|邮编|邮箱|地址"
 )
@@ -83,13 +79,17 @@ BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 CONTACTS = (
     (
         Contact.TELEPHONE,
-        re.compile(r"电话|联系方式|怎么联系|如何联系|\b(?:tele)?phone\b|\bcall\b|contact number"),
+        re.compile(
+            r"电话|手机号|座机|传真(?:号|是)|联系方式|怎么联系|如何联系"
+            r"|\b(?:tele)?phone\b|\b(?:call|ring|dial)\b|contact number"
+        ),
     ),
     (Contact.EMAIL, re.compile(r"邮箱|电子邮件|邮件地址|e-?mail|联系方式")),
     (
         Contact.ADDRESS,
         re.compile(
-            r"地址(?!.*(?:邮箱|邮件|网))|在(?:哪里?|哪儿|什么地方)办公|办公地点|办公室?在(?:哪|什么地方)|street address"
+            r"(?<!邮箱)(?<!邮件)(?<!网站)(?<!网页)(?<!网)(?<!下载)地址|办公地点"
+            r"|在(?:哪里?|哪儿|什么地方)办公|办公室?在(?:哪|什么地方)|street address"
             r"|\baddress\b(?<!mail address)(?<!web address)"
             r"|where is .*(?:located|office|bureau)|located\b"
         ),
@@ -98,7 +98,10 @@ CONTACTS = (
     (Contact.WEBSITE, re.compile(r"网址|官网地址|哪个网站.*下载|web address|\burl\b")),
 )
 COUNTED_CONTACTS = re.compile(r"(?:多少|几)(?:个|部|次|人|件)")
-CONTACT_NUMBER = re.compile(r"(?:telephone|phone|contact|fax) number")
+CONTACT_NUMBER = re.compile(
+    r"(?:telephone|phone|contact|fax) number|\b(?:on|at) (?:what|which) number"
+    r"|\bwhat number (?:do|can|could|should|shall|to|is it)\b|\bnumber (?:can|could|should|do) i\b"
+)
 ORDERS = re.compile(
     r"忽略.{0,8}(?:以上|之前|前面|所有|规则|指令)|无视.{0,8}(?:规则|指令|以上)"
     r"|你现在|从现在起|别管.{0,12}(?:怎么|报告)|你就(?:回答|说|答)|你必须|请扮演|假装你|你是一个|系统提示|提示词"
@@ -159,7 +162,7 @@ def asking_sentences(plain: str) -> tuple[str, str]:
 
 def asked_for(plain: str, language: Language) -> Asked:
     """What sort of answer a normalised question wants."""
-    if MEANING.search(plain):
+    if MEANING.search(plain) or (words_sought(plain) & NO_NUMBER and not _asks_contact_or_number(plain)):
         return Asked.WORDS
     contact = any(pattern.search(plain) for _, pattern in CONTACTS)
     if language is Language.ENGLISH:
@@ -168,7 +171,11 @@ def asked_for(plain: str, language: Language) -> Asked:
         return Asked.CONTACT
     if NUMBER.search(plain):
         return Asked.NUMBER
-    return Asked.WORDS if WORDS.search(plain) else Asked.EITHER
+    return Asked.WORDS if WORDS.search(plain) or words_sought(plain) else Asked.EITHER
+
+
+def _asks_contact_or_number(plain: str) -> bool:
+    return bool(HOW_MANY.search(plain)) or any(pattern.search(plain) for _, pattern in CONTACTS)
 
 
 def _asked_for_in_english(plain: str, contact: bool) -> Asked:
@@ -176,7 +183,7 @@ def _asked_for_in_english(plain: str, contact: bool) -> Asked:
         return Asked.CONTACT if CONTACT_NUMBER.search(plain) else Asked.NUMBER
     if contact:
         return Asked.CONTACT
-    return Asked.WORDS if WORDS_ENGLISH.match(plain) else Asked.EITHER
+    return Asked.WORDS if WORDS_ENGLISH.match(plain) or words_sought(plain) & NEVER_A_NUMBER else Asked.EITHER
 
 
 def asked_contacts(plain: str) -> tuple[Contact, ...]:

@@ -13,14 +13,16 @@ from threading import Lock
 from bot.across import across_reply, share_reply
 from bot.choosing import Candidate, Material, candidates
 from bot.compose import answers, best_fit, compose
+from bot.contacts import prints_contact
 from bot.deciding import best_figure
 from bot.errors import BotError, UncitedNumber
 from bot.excerpts import asks_list, list_items
 from bot.follow_up import leans, readings
 from bot.matching import weigh
 from bot.naming import HAN
-from bot.records import Asked, Citation, Question, Reply, Status
+from bot.records import Asked, Citation, Question, Reply, Sought, Status
 from bot.related import nearest_text, related_questions
+from bot.sections import is_of_problems
 from bot.several import difference, several_answers, side_of, total
 from bot.understand import LONGEST_QUESTION, Holdings, understand
 from bot.wording import FAILED, REPLACED, TOO_LONG
@@ -41,6 +43,8 @@ logger = logging.getLogger(__name__)
 FIGURES_LOOKED_AT = 150
 """A statutory table has 161 cells of nearly the same words; the right one must be among those looked at."""
 PASSAGES_LOOKED_AT = 40
+REPORTS_READ_WHOLE = 60
+"""Reports of a named body or year of which every passage is looked at where contacts or problems are asked for."""
 LISTS_LOOKED_AT = 5
 """Found passages whose lists are read on into the passages behind them."""
 THE_YEAR_BEFORE = "上年"
@@ -258,10 +262,12 @@ class Assistant:
         siblings = {one.id: one for one in store.figures_by_ids(_mentioned(failed)) if one.report_id in self._newest}
         checks = tuple(one for one in failed if siblings.keys() >= set(_mentioned([one])))
         texts: tuple[Passage, ...] = tuple(one.item for one in passages)  # type: ignore[misc]
+        texts += self._beside(question, allowed, texts)
         if texts and asks_list(question):
             texts += list_items(
                 texts[:LISTS_LOOKED_AT], store.passages({one.report_id for one in texts[:LISTS_LOOKED_AT]})
             )
+        texts = tuple({one.id: one for one in texts}.values())
         return Material(
             figures=tuple(one.item for one in figures),  # type: ignore[misc]
             passages=texts,
@@ -276,6 +282,18 @@ class Assistant:
             snapshot=self._snapshot.id,
             calibration=self._calibration,
             held=tuple(self._newest.values()),
+        )
+
+    def _beside(self, question: Question, allowed: frozenset[str], found: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        """Passages that answer by where they stand and what they print, whether or not the search finds their words."""
+        section = bool(question.sought & {Sought.PROBLEMS, Sought.IMPROVEMENTS}) and question.asked is Asked.WORDS
+        if question.refused or len(allowed) > REPORTS_READ_WHOLE or not (section or question.contacts):
+            return ()
+        known = {one.id for one in found}
+        return tuple(
+            one
+            for one in self._snapshot.store.passages(allowed)
+            if one.id not in known and ((section and is_of_problems(one)) or prints_contact(one, question.contacts))
         )
 
     def _reports_asked(self, question: Question) -> frozenset[str]:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from bot.checked import denied_total, notes_on, other_values, supporting_sums, what_does_not_add_up
 from bot.choosing import SINCE, Candidate, Material, candidates, contradicts, counted_value, is_rounded
 from bot.citing import Citing, answer_figure, state_figure
+from bot.contacts import PrintedContact, printed_contacts, says_who, special_asked
 from bot.deciding import is_enough
-from bot.excerpts import ASKS_WHY, Excerpt, best_excerpt, printed_contact
-from bot.guard import Frame, Quoted, Statement, Typed
+from bot.excerpts import Excerpt, best_excerpt
+from bot.guard import Frame, Piece, Quoted, Statement, Typed
 from bot.matching import fit_figure
-from bot.records import Asked, Language, Question, Reply, Status
+from bot.records import Asked, Language, Question, Reply, Sought, Status
 from bot.replies import asking_back, guarded_reply, reply_id, with_body, with_year
 from bot.wording import (
     ASK_THEM,
@@ -50,7 +51,7 @@ def compose(question: Question, found: Material) -> Reply:
     if denied := what_does_not_add_up(question, found):
         return denied
     if question.asked is Asked.CONTACT:
-        return _contact_reply(question, found) or _words_reply(question, found) or _not_stated(question, found)
+        return _contact_reply(question, found) or _words_beside_contact(question, found) or _not_stated(question, found)
     if question.asked is Asked.NUMBER:
         return _number_reply(question, found) or _not_stated(question, found)
     if question.asked is Asked.WORDS:
@@ -64,13 +65,14 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
     if question.missing_body is not None:
         said = OTHER_BODY.in_language(question.language, body=question.missing_body)
         return _refusal(question, found, Status.NOT_FOUND, said)
-    if not question.terms and question.asked is not Asked.CONTACT:
+    section = question.report_ids is not None and question.sought & {Sought.PROBLEMS, Sought.IMPROVEMENTS}
+    if not question.terms and question.asked is not Asked.CONTACT and not section:
         return _refusal(question, found, Status.OUT_OF_SCOPE, NO_TERMS.in_language(question.language))
     if not found.reports:
         years = "、".join(map(str, question.years))
         return _refusal(question, found, Status.NOT_FOUND, OTHER_YEAR.in_language(question.language, years=years))
-    asks_for_contact = question.asked is Asked.CONTACT
-    if question.terms and not asks_for_contact and len(found.weights.unknown) == len(question.terms):
+    stands_anyway = question.asked is Asked.CONTACT or section
+    if question.terms and not stands_anyway and len(found.weights.unknown) == len(question.terms):
         return _refusal(question, found, Status.OUT_OF_SCOPE, OUTSIDE.in_language(question.language))
     return None
 
@@ -79,12 +81,10 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 
 def _number_reply(question: Question, found: Material) -> Reply | None:
-    ranked = candidates(question, found)
+    ranked = [one for one in candidates(question, found) if _counts_what_is_asked(question, one)]
     if question.compared or not ranked or not is_enough(ranked[0], ranked, found, question):
         return None
     best = ranked[0]
-    if not _counts_what_is_asked(question, best):
-        return None
     equals = [
         one for one in ranked if best.fit.score - one.fit.score <= CLOSE and is_enough(one, ranked, found, question)
     ]
@@ -137,7 +137,7 @@ def _in_other_periods(question: Question, found: Material, figure: Figure) -> li
 
 def _told_by_number(question: Question, found: Material) -> Reply | None:
     """Whether something was received, refused, sued over: a cell can say it, though no number was asked for."""
-    if ASKS_WHY.search(question.text):
+    if question.sought != {Sought.WHETHER}:
         return None
     reply = _number_reply(question, found)
     return replace(reply, figures=()) if reply and reply.status is Status.ANSWERED else None
@@ -146,8 +146,7 @@ def _told_by_number(question: Question, found: Material) -> Reply | None:
 def best_fit(question: Question, found: Material) -> float:
     """How well the best figure or sentence fits; 0 where nothing is found, less than that where it isn't enough."""
     ranked = candidates(question, found) if found.reports and question.terms else []
-    years = {report.id: report.year for report in found.reports.values()}
-    excerpt = best_excerpt(question, found.passages, found.rank, found.weights, years)
+    excerpt = best_excerpt(question, found.passages, found.rank, found.weights, found.reports)
     fits = [one.fit.score - (not is_enough(one, ranked, found, question)) for one in ranked[:1]]
     return max(fits + ([excerpt.fit.score - 1] if excerpt else []), default=0.0 if not ranked else -1.0)
 
@@ -231,11 +230,15 @@ def _about(question: Question, name: str) -> str:
 
 
 def _words_reply(question: Question, found: Material) -> Reply | None:
-    years = {report.id: report.year for report in found.reports.values()}
-    excerpt = best_excerpt(question, found.passages, found.rank, found.weights, years)
+    excerpt = best_excerpt(question, found.passages, found.rank, found.weights, found.reports)
     if excerpt is None or excerpt.fit.coverage < ENOUGH_WORDS:
         return None
     return _excerpt_reply(question, found, excerpt)
+
+
+def _words_beside_contact(question: Question, found: Material) -> Reply | None:
+    """What a report says of a place or a line that it prints no contact of; nothing for a telephone of another use."""
+    return None if special_asked(question) else _words_reply(question, found)
 
 
 def _excerpt_reply(question: Question, found: Material, excerpt: Excerpt) -> Reply:
@@ -246,29 +249,27 @@ def _excerpt_reply(question: Question, found: Material, excerpt: Excerpt) -> Rep
 
 
 def _contact_reply(question: Question, found: Material) -> Reply | None:
-    publishers = {report.publisher for report in found.reports.values()}
-    printed = [
-        (report, *hit)
-        for report in sorted(found.reports.values(), key=lambda report: (-(report.year or 0), report.id))
-        for hit in [printed_contact(question, report, found.passages)]
-        if hit is not None
-    ]
-    if not printed:
+    """Each contact with its own place; asks back where several bodies print one and none is named."""
+    by_body = printed_contacts(question, found.reports, found.passages, found.weights)
+    if not by_body:
         return None
-    if len({report.publisher for report, *_ in printed}) > 1 and question.report_ids is None and len(publishers) > 1:
-        return asking_back(question, found, WHICH_BODY, [with_body(question, name) for name in sorted(publishers)])
-    report, passage, contact, quote = printed[0]
+    if len(by_body) > 1:
+        bodies = [contacts[0].report.publisher for contacts in by_body]
+        return asking_back(question, found, WHICH_BODY, [with_body(question, name) for name in bodies])
     citing = Citing(found.by_id, found.tables)
-    number = citing.cite_words(passage, quote)
-    separator, stop = ("：", "。") if question.language is Language.CHINESE else (": ", ". ")
-    return guarded_reply(
-        question,
-        found,
-        Status.ANSWERED,
-        [Statement((Typed(report.publisher), Frame(separator), Quoted(contact, number), Frame(stop)), (number,))],
-        citing,
-        (),
-    )
+    return guarded_reply(question, found, Status.ANSWERED, [_state_contacts(question, by_body[0], citing)], citing, ())
+
+
+def _state_contacts(question: Question, contacts: tuple[PrintedContact, ...], citing: Citing) -> Statement:
+    """Body: telephone; address. The whole sentences where it is asked, too, whose they are."""
+    separator, between, stop = ("：", "；", "。") if question.language is Language.CHINESE else (": ", "; ", ". ")
+    numbers = [citing.cite_words(one.passage, one.sentence) for one in contacts]
+    texts = [one.sentence.rstrip("。") if says_who(question) else one.text for one in contacts]
+    pieces: list[Piece] = [Typed(contacts[0].report.publisher), Frame(separator)]
+    for number, text in dict.fromkeys(zip(numbers, texts, strict=True)):
+        pieces += [Frame(between)] if isinstance(pieces[-1], Quoted) else []
+        pieces.append(Quoted(text, number))
+    return Statement((*pieces, Frame(stop)), tuple(dict.fromkeys(numbers)))
 
 
 # refusing

@@ -1,13 +1,13 @@
-"""Passages → the words that answer: the shortest run of whole sentences that fits, or a contact as printed."""
+"""Passages → the words that answer: the shortest run of whole sentences that fits."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.asking import MEANING
+from bot.in_kind import answers_in_kind, counts_as_asked, goes_on_in_kind, listed_things, only_asks, weights_in_kind
 from bot.matching import Fit, Weights, fit_text
-from bot.records import Contact, Question
-from index.terms import tagged_words
+from bot.records import Question, Sought
+from bot.sections import Stretch, is_of_problems, told_in_section
+from index.terms import normalise
 from ingest.forms import bare_label
 from ingest.passages import sentence_spans
 from ingest.records import Box, Passage, Report
@@ -19,40 +19,27 @@ CONTENTS = 3
 """Headings that a sentence names to be a table of contents, which answers nothing."""
 HEADING_FITS = 0.66
 """Share of a question that a heading must cover to answer with what stands below it."""
-PRINTED = {
-    Contact.TELEPHONE: re.compile(
-        r"(?:联系|咨询|办公|服务)?电话\s*[:：]\s*(?:[（(]?\d{3,4}[）)]?\s*[-—－]?\s*)?\d{7,8}(?:[-—－]\d{1,6})?|(?:联系)?电话\s*[:：]\s*1\d{10}"
-    ),
-    Contact.EMAIL: re.compile(r"(?:电子)?(?:邮箱|邮件|信箱)\s*[:：]\s*[\w.+-]+@[\w.-]+\.\w+"),
-    Contact.ADDRESS: re.compile(r"(?:通讯|办公|联系)?地址\s*[:：]\s*[^；;，,。）)]{4,60}"),
-    Contact.POSTCODE: re.compile(r"邮(?:政)?编(?:码)?\s*[:：]\s*\d{6}"),
-    Contact.WEBSITE: re.compile(r"(?:[^，。；（(]{0,30}[（(])?https?://[\w./-]+|www\.[\w./-]+"),
-}
-
-
-ASKS_NAME = re.compile(
-    r"叫什么|名称|名字|\bname of\b|\bcalled\b|\btitle\b|什么文件|什么办法|which plan|what plan", re.IGNORECASE
-)
-NAME = re.compile(r"[“《][^”》]{2,}[”》]")
 LENGTH_COSTS = 0.1
 """Taken off a sentence of 300 characters: of two that fit alike, the shorter one answers."""
 ASKS_LIST = re.compile(r"哪些|哪几|有什么|\bwhich\b|\blist\b|what are", re.IGNORECASE)
+MOST_PARTS = 6
+"""Citations of an answer at most."""
 SHORT_SECTION = (5, 260)
 """Paragraphs (an answer has six citations at most) and characters of a section that is shown whole."""
 LIST_GOES_ON = 130
 """Characters that are shown behind the sentence that fits where a list is asked for."""
-LIST_BEGINS = re.compile(r"[：:]\s*(?:[（(]?[1一][）)]?[.．、]?\s*[^。；]{2,60})?$")
+LIST_BEGINS = re.compile(r"[：:]\s*(?:[（(]?[1一][）)]?[.．、]?\s*[^。；]{2,60}[；;]?)?\s*$")
 ITEM = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?\s*\S")
-ASKS_WHEN = re.compile(r"何时|什么时候|啥时候|哪[一]?年|哪天|日期|\bwhen\b|what (?:date|year|month)", re.IGNORECASE)
-DATE = re.compile(r"\d{4}\s*年|\d{1,2}\s*月")
-ASKS_WHY = re.compile(r"为什么|为何|为啥|怎么会|原因|\bwhy\b|\breasons?\b", re.IGNORECASE)
-REASON = re.compile(r"原因|由于|因为|为了|主要(?:是|系)")
-DEFINES = re.compile(
-    r"^[（(]?[\w、.（）()]{0,6}[“”\"]?[^：:，。]{2,20}[：:]?\s*(?:是指|指|是)[^，。]{4,}|[^，。]{2,20}(?:是指|指的是)"
-)
-ASKS_WHO = re.compile(r"谁|哪一?位|叫什么|姓名|\bwho\b|\bname of\b", re.IGNORECASE)
+LEANS = re.compile(r"^\s*(?:其中|主要(?:用于|原因|是)|原因|具体|包括|即|同时|为此)")
+"""Openings of sentences that say nothing without the one before."""
+WHOLE_PARAGRAPH = 300
+"""Characters of a paragraph that is shown from its beginning where a later sentence leans on it."""
 ANSWERS_IN_KIND = 0.3
 """Put to a sentence that names a person where a person is asked for, a date where a date is."""
+COUNTS_AS_ASKED = 0.15
+"""Put to a sentence that says how many things its list has, where that many are asked for."""
+SPEAKS_OF_LISTED = 0.15
+"""Put to a sentence that itself names what a list is asked of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +78,130 @@ def best_excerpt(
     passages: tuple[Passage, ...],
     rank: dict[str, int],
     weights: Weights,
-    years: dict[str, int | None],
+    reports: dict[str, Report],
 ) -> Excerpt | None:
     """The sentence that fits best; all that stands under a heading where the heading itself is what is asked for."""
-    held = tuple(passage for passage in passages if _may_answer(question, passage, years))
+    weights = weights_in_kind(question, weights, frozenset(report.publisher for report in reports.values()))
+    held = tuple(passage for passage in passages if _may_answer(question, passage, reports))
+    if told := _told_of_problems(question, held, weights, reports):
+        return told
     under_heading = _under_heading(question, held, weights)
-    sentences = [one for one in _sentences(question, held, weights) if _in_period(question, one, years)]
+    sentences = [one for one in _sentences(question, held, weights, reports) if _in_period(question, one, reports)]
     if not sentences:
         return under_heading
-    best = max(sentences, key=lambda one: _order(question, one, rank))
-    if not _answers_in_kind(question, best.text):
+    best = _best_in_kind(question, sentences, rank)
+    if best is None:
         return None
-    if under_heading and under_heading.fit.coverage >= best.fit.own:
+    if under_heading and under_heading.fit.coverage >= best.fit.own and _in_kind(question, under_heading):
         return under_heading
-    if ASKS_LIST.search(question.text) and (whole := _short_section(best.passage, held)):
+    if asks_list(question) and Sought.MEANING not in question.sought and (whole := _short_section(best.passage, held)):
         return Excerpt(tuple(ExcerptPart(one, one.text, one.place.boxes) for one in whole), best.fit)
     start, end = _whole_sentence(best)
-    if ASKS_LIST.search(question.text):
+    if asks_list(question):
         end = _list_end(best.passage.text, end)
     text = best.passage.text[start:end].strip()
     parts = [ExcerptPart(best.passage, text, _boxes(best.passage, start, end))]
-    if ASKS_LIST.search(question.text) and end >= len(best.passage.text.rstrip()):
+    if asks_list(question) and end >= len(best.passage.text.rstrip()):
         parts += [ExcerptPart(one, one.text, one.place.boxes) for one in _items_after(best.passage, held)]
     return Excerpt(tuple(parts), best.fit)
 
 
+def _best_in_kind(question: Question, sentences: list[_Sentence], rank: dict[str, int]) -> _Sentence | None:
+    """The sentence that fits best, or the one beside it that says what is asked of it (原因是… behind 行政运行…)."""
+    ranked = sorted(sentences, key=lambda one: _order(question, one, rank), reverse=True)
+    best = ranked[0]
+    if answers_in_kind(question, best.text):
+        return best
+    anywhere = Sought.MEANING in question.sought
+    beside = (
+        one
+        for one in ranked
+        if (anywhere or one.passage is best.passage) and one.fit.coverage >= best.fit.coverage - BESIDE
+    )
+    return next((one for one in beside if goes_on_in_kind(question, one.text)), None)
+
+
+BESIDE = 0.25
+"""What naming its things in the sentence before costs a sentence, at most."""
+
+
+def _in_kind(question: Question, excerpt: Excerpt) -> bool:
+    return any(answers_in_kind(question, part.text) for part in excerpt.parts)
+
+
+def _told_of_problems(
+    question: Question, passages: tuple[Passage, ...], weights: Weights, reports: dict[str, Report]
+) -> Excerpt | None:
+    """What the newest report that can answer says in its section of problems and improvements, as asked."""
+    asked = question.sought & {Sought.PROBLEMS, Sought.IMPROVEMENTS}
+    if not asked:
+        return None
+    told: list[tuple[float, int, str, list[Stretch]]] = []
+    for report_id in sorted({passage.report_id for passage in passages}):
+        section = [one for one in passages if one.report_id == report_id and is_of_problems(one)]
+        share = _share_told(question, section, weights, reports[report_id])
+        if (stretches := told_in_section(section, asked)) and share >= SECTION_FITS:
+            told.append((share, reports[report_id].year or 0, report_id, stretches))
+    if not told:
+        return None
+    share, _, _, stretches = max(told, key=lambda one: (round(one[0], 2), *one[1:3]))
+    return Excerpt(_shortened(question, stretches, weights), Fit(share, share, (), 1.0))
+
+
+def _share_told(question: Question, section: list[Passage], weights: Weights, report: Report) -> float:
+    """Share of a question's own things that a section of problems speaks of; 1 where it only asks for the section."""
+    terms = tuple(
+        term
+        for term in question.terms
+        if not only_asks(term, question) and EVERY_SECTION.isdisjoint((term.said, *term.alternatives[:1]))
+    )
+    own = Weights({term.said: weights.of[term.said] for term in terms}, weights.unknown)
+    if not terms or own.total < LITTLE_ASKED:
+        return 1.0
+    text = "\n".join((report.title, *(one.text for one in section)))
+    return fit_text(replace(question, terms=terms), text, "", (), own).coverage
+
+
+SECTION_FITS = 0.6
+LITTLE_ASKED = 0.2
+"""Weight below which nothing is asked of a section but what it holds."""
+EVERY_SECTION = frozenset("公开 信息公开 政府信息公开 政务公开 信息 政府信息 工作 报告 年度报告 年报".split())
+"""What every section of problems is about."""
+
+
+def _shortened(question: Question, stretches: list[Stretch], weights: Weights) -> tuple[ExcerptPart, ...]:
+    """All of it, or where that is too long its sentences that fit best, in their order."""
+    pieces = [
+        (passage, start + from_, start + to)
+        for passage, start, end in stretches
+        for from_, to in _full_sentences(passage.text[start:end])
+    ]
+    fits = [fit_text(question, one[0].text[one[1] : one[2]], "", (), weights).own for one in pieces]
+    kept: list[int] = []
+    for number in sorted(range(len(pieces)), key=lambda one: (-round(fits[one], 2), one)):
+        length = sum(pieces[one][2] - pieces[one][1] for one in (*kept, number))
+        if length <= LONGEST_ANSWER or not kept:
+            kept.append(number)
+    joined: list[Stretch] = []
+    for passage, start, end in (pieces[one] for one in sorted(kept)):
+        if joined and joined[-1][0] is passage and joined[-1][2] == start:
+            joined[-1] = (passage, joined[-1][1], end)
+        else:
+            joined.append((passage, start, end))
+    return tuple(
+        ExcerptPart(passage, passage.text[start:end].strip()[:LONGEST_ANSWER], _boxes(passage, start, end))
+        for passage, start, end in joined[:MOST_PARTS]
+    )
+
+
+def _full_sentences(text: str) -> list[tuple[int, int]]:
+    """From full stop to full stop."""
+    return [match.span() for match in re.finditer(rf"[^{FULL_STOPS}]+[{FULL_STOPS}]*\s*", text)]
+
+
 def asks_list(question: Question) -> bool:
     """Whether several things are asked for by name: 哪些, which."""
-    return bool(ASKS_LIST.search(question.text))
+    return bool(question.sought & {Sought.LIST, Sought.BODY}) or bool(ASKS_LIST.search(normalise(question.text)))
 
 
 def list_items(found: tuple[Passage, ...], every: tuple[Passage, ...]) -> tuple[Passage, ...]:
@@ -146,10 +229,15 @@ def _whole_sentence(sentence: _Sentence) -> tuple[int, int]:
     start = max(text.rfind(stop, 0, sentence.start) + 1 for stop in FULL_STOPS)
     ends = [at + 1 for at in (text.find(stop, sentence.end - 1) for stop in FULL_STOPS) if at >= 0]
     end = min(ends, default=len(text))
+    if LEANS.match(text[start:end]) and start:
+        before = max(text.rfind(stop, 0, start - 1) + 1 for stop in FULL_STOPS)
+        start = 0 if end <= WHOLE_PARAGRAPH else before
     return (start, end) if end - start <= LONGEST_ANSWER else (sentence.start, sentence.end)
 
 
-def _sentences(question: Question, passages: tuple[Passage, ...], weights: Weights) -> list[_Sentence]:
+def _sentences(
+    question: Question, passages: tuple[Passage, ...], weights: Weights, reports: dict[str, Report]
+) -> list[_Sentence]:
     """Every sentence but tables of contents, which name everything and answer nothing."""
     headings = {bare_label(passage.section[0]) for passage in passages if passage.section}
     found = []
@@ -157,34 +245,31 @@ def _sentences(question: Question, passages: tuple[Passage, ...], weights: Weigh
         for start, end in sentence_spans(passage.text):
             sentence = passage.text[start:end]
             if sum(heading in sentence for heading in headings) < CONTENTS:
-                fit = fit_text(question, sentence, passage.text[:start], passage.section, weights)
+                report = reports[passage.report_id]
+                above = (*passage.section, report.publisher, report.title)
+                fit = fit_text(question, sentence, passage.text[:start], above, weights)
                 found.append(_Sentence(passage, start, end, fit))
     return found
 
 
 def _order(question: Question, sentence: _Sentence, rank: dict[str, int]) -> tuple[float, int, int, str]:
     """Fit first, then the search's rank, then reading order."""
-    asks_kind = any(asks.search(question.text) for asks, _ in KINDS)
     score = sentence.fit.score + 0.3 * sentence.fit.own
-    score += ANSWERS_IN_KIND if asks_kind and _answers_in_kind(question, sentence.text) else 0
+    score += ANSWERS_IN_KIND if answers_in_kind(question, sentence.text) else 0
+    score += COUNTS_AS_ASKED if counts_as_asked(question, sentence.text) else 0
+    score += SPEAKS_OF_LISTED if any(word in sentence.text for word in listed_things(question)) else 0
     score -= LENGTH_COSTS * min(len(sentence.text), 300) / 300
     return round(score, 3), -rank.get(sentence.passage.id, 999), -sentence.start, sentence.passage.id
 
 
-def _answers_in_kind(question: Question, sentence: str) -> bool:
-    """Whether a sentence names a person where a person is asked for, a date where a date is, a name where a name is."""
-    asked = [holds for asks, holds in KINDS if asks.search(question.text)]
-    return not asked or any(holds(sentence) for holds in asked)
-
-
-def _may_answer(question: Question, passage: Passage, years: dict[str, int | None]) -> bool:
+def _may_answer(question: Question, passage: Passage, reports: dict[str, Report]) -> bool:
     """A report speaks of its own year; of another one only where its words name it."""
-    own = not question.years or years[passage.report_id] in question.years
+    own = not question.years or reports[passage.report_id].year in question.years
     return own or any(str(year) in passage.text for year in question.years)
 
 
-def _in_period(question: Question, sentence: _Sentence, years: dict[str, int | None]) -> bool:
-    own = not question.years or years[sentence.passage.report_id] in question.years
+def _in_period(question: Question, sentence: _Sentence, reports: dict[str, Report]) -> bool:
+    own = not question.years or reports[sentence.passage.report_id].year in question.years
     return own or any(str(year) in sentence.text for year in question.years)
 
 
@@ -196,6 +281,8 @@ def _list_end(text: str, end: int) -> int:
 
 def _short_section(passage: Passage, passages: tuple[Passage, ...]) -> list[Passage]:
     """All passages of a section that is short enough to be shown whole: a list stands in several paragraphs."""
+    if not passage.section:
+        return []
     own = [one for one in passages if one.report_id == passage.report_id and one.section == passage.section]
     whole = sorted(own, key=lambda one: one.ordinal)
     unbroken = whole[-1].ordinal - whole[0].ordinal == len(whole) - 1
@@ -204,47 +291,6 @@ def _short_section(passage: Passage, passages: tuple[Passage, ...]) -> list[Pass
         if 1 < len(whole) <= SHORT_SECTION[0] and unbroken and sum(len(one.text) for one in whole) <= SHORT_SECTION[1]
         else []
     )
-
-
-def _names_somebody(sentence: str) -> bool:
-    return (
-        any(tag == "nr" and 2 <= len(word) <= 4 for word, tag in tagged_words(sentence))
-        or bool(re.search(r"由.{2,10}任|.{2,6}(?:同志)?(?:任|担任|兼任).{0,3}(?:组长|主任|局长|负责人)", sentence))
-        or bool(TITLE_AND_NAME.search(sentence))
-    )
-
-
-TITLE_AND_NAME = re.compile(
-    r"(?:局长|主任|书记|组长|科长|[镇乡县区市]长|秘书长|所长|股长|部长|院长|处长|主席|专员|联系人|联络员|联络人|负责人)[：:]?"
-    r"[\u4e00-\u9fff]{2,3}(?:同志)?(?:[，,。；;）)、]|分管|主管|负责|担?任|为|兼|主持|牵头|具体|$)"
-)
-"""副局长贺砚舟分管: whatever the name, it stands between a title and what its bearer does."""
-
-
-def _names_something(sentence: str) -> bool:
-    return bool(NAME.search(sentence))
-
-
-def _names_a_day(sentence: str) -> bool:
-    return bool(DATE.search(sentence))
-
-
-def _gives_a_reason(sentence: str) -> bool:
-    return bool(REASON.search(sentence))
-
-
-def _defines(sentence: str) -> bool:
-    return bool(DEFINES.search(sentence))
-
-
-KINDS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
-    (ASKS_WHO, _names_somebody),
-    (ASKS_WHEN, _names_a_day),
-    (ASKS_NAME, _names_something),
-    (ASKS_WHY, _gives_a_reason),
-    (MEANING, _defines),
-)
-"""What a question asks for, and what its answer then holds."""
 
 
 def _under_heading(question: Question, passages: tuple[Passage, ...], weights: Weights) -> Excerpt | None:
@@ -268,7 +314,7 @@ def _under_heading(question: Question, passages: tuple[Passage, ...], weights: W
     parts: list[ExcerptPart] = []
     length = 0
     for passage in chosen:
-        if parts and length + len(passage.text) > LONGEST_ANSWER:
+        if parts and (length + len(passage.text) > LONGEST_ANSWER or len(parts) == MOST_PARTS):
             break
         text = passage.text[:LONGEST_ANSWER]
         parts.append(ExcerptPart(passage, text, passage.place.boxes))
@@ -301,29 +347,3 @@ def _boxes(passage: Passage, start: int, end: int) -> tuple[Box, ...]:
     pages = [box.page_number for box in filled]
     main = max(pages, key=lambda page: (pages.count(page), -page))
     return tuple(sorted(filled, key=lambda box: box.page_number != main))
-
-
-def printed_contact(
-    question: Question, report: Report, passages: tuple[Passage, ...]
-) -> tuple[Passage, str, str] | None:
-    """The passage, the contact as printed and its sentence."""
-    own = sorted((one for one in passages if one.report_id == report.id), key=lambda one: one.ordinal)
-    for passage in own:
-        hits = [match for contact in question.contacts if (match := PRINTED[contact].search(passage.text))]
-        if hits:
-            sentence = next(
-                (
-                    passage.text[start:end].strip()
-                    for start, end in sentence_spans(passage.text)
-                    if start <= hits[0].start() < end
-                ),
-                passage.text,
-            )
-            if all(hit[0] in passage.text for hit in hits):
-                quote = passage.text if any(hit[0] not in sentence for hit in hits) else sentence
-                return (
-                    passage,
-                    "；".join(hit[0].strip() for hit in hits) if len(hits) > 1 else hits[0][0].strip(),
-                    quote,
-                )
-    return None

@@ -116,6 +116,7 @@ def _completed(question: Question, before: Question) -> Question:
         body=question.body or before.body,
         years=years,
         asked=before.asked if inherits else question.asked,
+        sought=question.sought or (before.sought if inherits else frozenset()),
         measures=question.measures if question.asked is Asked.NUMBER or question.measures & RATES else before.measures,
         unit=question.unit or (None if question.measures & RATES else before.unit),
         focus=frozenset(),

@@ -41,6 +41,30 @@ class Asked(StrEnum):
     """keywords only: a number where one fits, else words"""
 
 
+class Sought(StrEnum):
+    """What a question of words wants to be told; several where it asks for several."""
+
+    PERSON = "person"
+    BODY = "body"
+    """an office, a company, a unit: who provides it, which department"""
+    DAY = "day"
+    PLACE = "place"
+    NAME = "name"
+    """what something is called"""
+    LIST = "list"
+    """several things by name"""
+    REASON = "reason"
+    PURPOSE = "purpose"
+    """what money is for"""
+    MEANING = "meaning"
+    PROBLEMS = "problems"
+    """what a report admits"""
+    IMPROVEMENTS = "improvements"
+    """what a report says will be done about it"""
+    WHETHER = "whether"
+    """yes or no"""
+
+
 class Contact(StrEnum):
     """A way to reach a body, as printed in its report."""
 
@@ -100,6 +124,8 @@ class Question:
     """the words that named the body"""
     missing_body: str | None
     """a body that is named and of which no report is held"""
+    sought: frozenset[Sought] = frozenset()
+    """what a question of words wants to be told"""
     focus: frozenset[str] = frozenset()
     """what is said of the things that the answer itself must name: 社区 in 几个社区, 组长 in 组长是谁"""
     restriction: frozenset[str] = frozenset()

@@ -120,7 +120,27 @@ PIECES_IN_ENGLISH = (
 """件 counts many things; what the label names says which."""
 SCALES = {"万": 10_000, "亿": 100_000_000, "百万": 1_000_000, "千": 1_000}
 
-SEPARATORS = ("", " ", "：", ": ", "，", "。", ".", ". ", "，即 ", " (", "). ", ", ", "、", " – ", " … ", " = ", " + ")
+SEPARATORS = (
+    "",
+    " ",
+    "：",
+    ": ",
+    "，",
+    "；",
+    "; ",
+    "。",
+    ".",
+    ". ",
+    "，即 ",
+    " (",
+    "). ",
+    ", ",
+    "、",
+    " – ",
+    " … ",
+    " = ",
+    " + ",
+)
 FIXED_WORDS = frozenset(SEPARATORS) | frozenset(
     words for saying in list(globals().values()) if isinstance(saying, Saying) for words in (saying.zh, saying.en)
 )
