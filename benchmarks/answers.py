@@ -6,7 +6,7 @@
 Each line of a file is a question with what its reply must hold (CONTRIBUTING.md, "How questions are written"). A reply is
 judged as `gongkai ask --json` writes it. Without --data the reports of corpus/ are built anew in a folder of their own.
 With --exams the files of tests/exams.py are asked over the reports that each of them needs, and the turns of the
-conversations; their counts go to benchmarks/results/exams.json.
+conversations; their counts go to benchmarks/results/exams.json. --show keeps what went wrong in the unseen ones unseen.
 Worse than any other fault is a wrong number: a figure that is none of the expected ones. The counts, with commit, snapshot
 and model, are written to benchmarks/results/answers.json. The exit status is 1 where a wrong number was given.
 """
@@ -33,7 +33,7 @@ from index.build import build
 from index.errors import SnapshotError
 from index.snapshot import Snapshot, open_current
 from ingest.errors import IngestError
-from tests.exams import EXAMS, YEARLY_BODIES, conversations
+from tests.exams import EXAMS, UNSEEN, YEARLY_BODIES, conversations
 
 FOLDER = Path(__file__).parent
 QUESTIONS = FOLDER.parent / "tests" / "questions"
@@ -46,6 +46,7 @@ LONGEST_WORDS = 600
 """Characters of an answer in words."""
 ENGLISH_WORDS = 3
 """English words from which a question is an English one, whatever names it quotes."""
+REFUSED = ("not_found", "out_of_scope")
 NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -74,6 +75,8 @@ class Judged:
     faults: tuple[str, ...]
     """empty: the reply is right"""
     wrong_numbers: tuple[str, ...]
+    is_answerable: bool = True
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,18 @@ class Score:
     def wrong_numbers(self) -> tuple[Judged, ...]:
         """Replies that give a figure which is none of the expected ones."""
         return tuple(one for one in self.judged if one.wrong_numbers)
+
+    @property
+    def refused_though_answerable(self) -> str:
+        """Refusals of questions that the reports answer, of all these."""
+        asked = [one for one in self.judged if one.is_answerable]
+        return f"{sum(one.is_refused for one in asked)}/{len(asked)}"
+
+    @property
+    def unanswerable_refused(self) -> str:
+        """Refusals of questions that the reports don't answer, of all these."""
+        asked = [one for one in self.judged if not one.is_answerable]
+        return f"{sum(one.is_refused and not one.faults for one in asked)}/{len(asked)}"
 
     def by(self, trait: str) -> dict[str, str]:
         """Right of all, for each kind or language: {"table": "12/13"}."""
@@ -134,8 +149,9 @@ def ask_exams(show: bool) -> int:
             scores |= {f"{exam.folder.name}/{path.name}": score(path, assistant) for path in exam.files}
             if exam is YEARLY_BODIES:
                 scores["conversations"] = Score(tuple(_talked(assistant)))
+    unseen = tuple(f"{exam.folder.name}/" for exam in UNSEEN)
     for name, one in scores.items():
-        print_score(name, one, show)
+        print_score(name, one, show and not name.startswith(unseen))
     result = {"commit": commit(), "files": {name: counted(one) for name, one in scores.items()}}
     EXAM_RESULTS.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return 1 if any(one.wrong_numbers for one in scores.values()) else 0
@@ -180,6 +196,8 @@ def questions(path: Path) -> Iterator[Json]:
 def print_score(name: str, scored: Score, show: bool) -> None:
     """One file's scores; on request the questions that went wrong, which stay unseen where they are an exam."""
     print(f"{name}: {scored.right}/{len(scored.judged)} right, {len(scored.wrong_numbers)} wrong numbers")
+    print(f"  refused though answerable {scored.refused_though_answerable}", end=", ")
+    print(f"unanswerable and refused {scored.unanswerable_refused}")
     for trait in ("kind", "language"):
         print(f"  by {trait}: " + ", ".join(f"{key} {count}" for key, count in scored.by(trait).items()))
     for one in scored.judged if show else ():
@@ -209,6 +227,8 @@ def counted(one: Score) -> dict[str, object]:
         "questions": len(one.judged),
         "right": one.right,
         "wrong_numbers": len(one.wrong_numbers),
+        "refused_though_answerable": one.refused_though_answerable,
+        "unanswerable_refused": one.unanswerable_refused,
         "by_kind": one.by("kind"),
         "by_language": one.by("language"),
     }
@@ -235,7 +255,15 @@ def judge(line: Json, reply: Json) -> Judged:
     common = [*_ill_formed(reply), *_forbidden(line["must_not_include"], reply)]
     expected = {value for wanted in answers for value in wanted.values}
     wrong = [str(figure["value"]) for figure in reply["figures"] if _decimal(figure["value"]) not in expected]
-    return Judged(line["question"], line["kind"], language(line["question"]), (*common, *faults), tuple(wrong))
+    return Judged(
+        line["question"],
+        line["kind"],
+        language(line["question"]),
+        (*common, *faults),
+        tuple(wrong),
+        is_answerable=line["status"] not in REFUSED,
+        is_refused=reply["status"] in REFUSED,
+    )
 
 
 def accepted(line: Json) -> Iterator[Wanted]:

@@ -24,6 +24,8 @@ from index.snapshot import open_current
 
 REFUSALS_A_WRONG_ANSWER = 10
 """One wrong number is worse than ten refusals: ten times the wrong ones and the refused are to be fewest."""
+NEARLY = 1.1
+"""Of certainties that cost nearly as little, the lowest is taken: the curve is flat there, and the counts are few."""
 LEFT_OUT = 0.1
 """Weight of a question whose answer is taken away, so that the next figure would be a wrong one."""
 FOR = frozenset({"suffices", "coverage", "own", "lead", "nearness"})
@@ -34,6 +36,8 @@ SEED = 0
 FEWEST = 40
 """Questions with a right and with a wrong best figure that a fit needs at least, each."""
 MOST_FOLDS = 10
+ASKED_BACK = "ambiguous"
+"""The status of questions of which nobody can say which body or year is meant: another rule decides these."""
 CERTAINTIES = tuple(round(0.4 + step / 50, 2) for step in range(30))
 
 Json = dict[str, Any]
@@ -101,7 +105,7 @@ def question_lines(path: Path) -> Iterator[Json]:
         try:
             read = json.loads(line)
             expected(read)
-            str(read["question"])
+            str(read["question"]), str(read["status"])
         except (ValueError, KeyError, TypeError, InvalidOperation) as error:
             raise BotError(
                 f"{path}, line {number}: no question with its values ({error}); see CONTRIBUTING.md"
@@ -127,7 +131,7 @@ def labelled(lines: Iterable[Json], assistant: Assistant, file: str) -> Iterator
     """
     for line in lines:
         question, found, ranked = assistant.weighed(line["question"])
-        if not ranked or not is_for_one_number(question):
+        if not ranked or not is_for_one_number(question) or line["status"] == ASKED_BACK:
             continue
         values = expected(line)
         reports = {report.file: report.id for report in found.reports.values()}
@@ -169,7 +173,8 @@ def fit(questions: Sequence[Labelled], engine: str) -> tuple[Calibration, tuple[
             f"with a right and {FEWEST} with a wrong one are wanted; give more questions"
         )
     points = curve(questions)
-    chosen = min(points, key=lambda point: (REFUSALS_A_WRONG_ANSWER * point.wrong + point.refused, point.certainty))
+    least = min(map(_cost, points))
+    chosen = min((point for point in points if _cost(point) <= NEARLY * least), key=lambda point: point.certainty)
     bias, trees = _exported(_fitted(questions))
     calibration = Calibration(
         engine=engine,
@@ -182,6 +187,10 @@ def fit(questions: Sequence[Labelled], engine: str) -> tuple[Calibration, tuple[
         refused=chosen.refused,
     )
     return calibration, points
+
+
+def _cost(point: Point) -> float:
+    return REFUSALS_A_WRONG_ANSWER * point.wrong + point.refused
 
 
 def curve(questions: Sequence[Labelled]) -> tuple[Point, ...]:

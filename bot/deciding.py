@@ -36,7 +36,7 @@ class Evidence:
     unknown: float
     """share that stands nowhere in the reports"""
     rival: float
-    """share that this figure lacks and a figure that fits nearly as well has"""
+    """share that this figure lacks and another of its report that fits nearly as well has"""
     absent: float
     """share of everything else that isn't found"""
     lacking: float
@@ -50,7 +50,7 @@ class Evidence:
     sibling: float
     """1 where another number of the same sentence leans on the same words"""
     lead: float
-    """score ahead of the next figure of another value"""
+    """score ahead of the same report's next figure of another value; other bodies and years are asked back about"""
     unit: float
     """taken off for another unit than the asked one"""
     asked_unit: float
@@ -94,14 +94,15 @@ def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, quest
     weights, fit = found.weights, one.fit
     missing = set(fit.missing)
     unknown = missing & weights.unknown
+    beside_it = [other for other in ranked if other.figure.report_id == one.figure.report_id]
     rivals = [
         other
-        for other in ranked
+        for other in beside_it
         if other.figure.value != one.figure.value and other.fit.coverage >= fit.coverage - CLOSE_RIVAL
     ]
     rival = {said for said in missing - unknown if any(said not in other.fit.missing for other in rivals)}
     heaviest = max(weights.of.values(), default=0.0)
-    others = [other for other in ranked if counted_value(other.figure) != counted_value(one.figure)]
+    others = [other for other in beside_it if counted_value(other.figure) != counted_value(one.figure)]
     lead = min(MOST_LEAD, fit.score - others[0].fit.score) if others else MOST_LEAD
     off_focus = max(
         (1.0 if said in missing else 0.5 * (said not in fit.in_label) for said in question.focus), default=0.0

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from bot.glossary import english_stems, glossary, glossary_words
 from bot.records import Question, Term
-from index.terms import normalise
+from index.terms import normalise, tagged_words
 from ingest.bodies import body_aliases
 from ingest.forms import FormLine, bare_label, cells_by_name
 from ingest.records import Figure, Measure
@@ -25,7 +25,7 @@ UNASKED_WORDS = 0.18
 BY_ANOTHER_WORD, BY_AKIN = 0.88, 0.8
 """What finding a synonym is worth beside the word that was said: one of the glossary, one of the thesaurus."""
 COUNTS_ANOTHER = 0.3
-"""Taken off where a number counts something that nobody asks for: 三个方面."""
+"""Taken off where a number counts something that the question doesn't name: 三个方面."""
 OUT_OF_FOCUS = 0.15
 """Taken off where what is asked for (社区 in 几个社区) stands only around the number, not in what it counts."""
 NEAR_UNIT, OTHER_UNIT = 0.05, 0.45
@@ -153,12 +153,18 @@ def _out_of_focus(question: Question, found: dict[str, float]) -> float:
 
 
 def counts_something_else(question: Question, figure: Figure) -> bool:
-    """Whether a number counts 方面 and the like behind it (申请集中在教师招聘等三个方面), which nobody asks for."""
+    """Whether a number counts what stands right behind it (两个平台共受理投诉), and the question names no such thing."""
     _, gap, behind = figure.label.rpartition("…")
-    return bool(gap and GENERAL_COUNTS.match(behind)) and not GENERAL_COUNTS.search(question.text)
+    if not gap or not question.focus:
+        return False
+    counted = next(((word, tag) for word, tag in tagged_words(normalise(behind))), ("", ""))
+    if len(counted[0]) < LONGER_THAN_ONE or not counted[1].startswith("n"):
+        return False
+    said = (word for term in question.terms for word in (term.said, *term.alternatives, *term.akin))
+    return not any(word in behind[: len(counted[0]) + 2] or counted[0] in word for word in said if len(word) > 1)
 
 
-GENERAL_COUNTS = re.compile(r"方面|环节|步骤|层面|途径|渠道|领域|角度")
+LONGER_THAN_ONE = 2
 
 
 def _share(found: dict[str, float], weights: Weights) -> float:
@@ -342,6 +348,8 @@ UNIT_FAMILIES = (
     frozenset("次 场 场次 个 期 件次".split()),
     frozenset("份 件 条 篇 个 项 部 本".split()),
     frozenset("家 个 所 处 户 间".split()),
+    frozenset("家 家次 户 户次 次".split()),
+    frozenset("台 台次 架次 车次 辆 辆次 班次 次".split()),
     frozenset("人 名 位 人次".split()),
     frozenset("类 种 个 项".split()),
     frozenset("辆 台 部 个".split()),

@@ -102,7 +102,8 @@ def _one_question(
         | {
             term.said
             for term in terms
-            if term.said.isdigit() and (calls(term.said, plain) or holdings.occurs(term.said))
+            if (term.said.isdigit() and (calls(term.said, plain) or holdings.occurs(term.said)))
+            or f"尚{term.said}" in term.alternatives
         },
         parts=asking.asked_in_turn(plain) or asking.asked_respectively(plain) or asking.asked_each(plain, language),
         compared=asking.compared_things(plain),
@@ -127,6 +128,8 @@ def _remark_before(plain: str, body: NamedBody, today: date) -> tuple[str, str]:
 
 def _over_several(question: Question, plain: str, body: NamedBody, holdings: Holdings, today: date) -> Question:
     """The question with what it asks of several years or bodies, if it does."""
+    if body.missing is not None:
+        return question
     years = years_between(plain, question.years)
     bodies = several_bodies(plain, holdings.reports, holdings.aliases)
     span = asked_span(plain, years, len(bodies))
