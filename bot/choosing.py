@@ -20,6 +20,8 @@ LEANS = 0.4
 PASSED_OVER = 0.3
 YEAR_BEFORE = "上一年"
 """A column of the form: the report's own year is named, the one before is meant."""
+NEXT_YEAR = "下年"
+"""What is carried over to the next year wasn't carried over from the one before."""
 SINCE = re.compile(r"以来|累计|开通至今|至今|\bsince\b|\bcumulative|so far", re.IGNORECASE)
 
 
@@ -104,6 +106,8 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
     score = one.fit.score
     weighty = {term.said for term in question.terms if term.importance > LEAST_IMPORTANT}
     if one.figure.default_row and weighty & set(one.fit.missing) & named.get(one.figure.table_id or "", frozenset()):
+        score -= PASSED_OVER
+    if any(YEAR_BEFORE in term.alternatives for term in question.terms) and NEXT_YEAR in one.figure.label:
         score -= PASSED_OVER
     if one.figure.reaches_back != bool(SINCE.search(question.text)):
         score -= 0.03

@@ -111,7 +111,8 @@ DENIED = re.compile("[未不没无非]")
 
 def _counts_what_is_asked(question: Question, best: Candidate) -> bool:
     """Of A和B一共 a printed total is the answer only where its label names both; of a rest, what is denied in it."""
-    if question.rest and not DENIED.search(best.figure.label):
+    words = "".join((best.figure.label, *best.figure.row, *best.figure.column))
+    if question.rest and not DENIED.search(words):
         return False
     named = [term for term in question.terms if any(term.said in thing for thing in question.summed)]
     return all(term.said in best.fit.in_label for term in named if term.importance >= 1)

@@ -82,6 +82,8 @@ class Evidence:
 COVERED, COVERED_DESPITE, SCORED = 0.6, 0.78, 0.45
 """Share of a question that a figure must cover, the same where it lacks one of the weightiest things, and the least
 score: on the readers' questions the right figures begin at 0.61 and 0.49 (docs/decisions.md)."""
+DESPITE = 0.8
+"""The certainty from which a figure is given whose words alone wouldn't suffice, at least."""
 LEXICAL = 0.6
 """The score from which a figure answers by its words alone, where it lacks nothing and no calibration weighs more."""
 TOO_CLOSE = 0.02
@@ -186,7 +188,9 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
     calibration = found.calibration
     if calibration is None or calibration.names != NAMES:
         return not one.fit.missing and one.fit.score >= LEXICAL
-    return certainty(evidence(one, ranked, found, question), calibration) >= calibration.certainty
+    seen = evidence(one, ranked, found, question)
+    least = calibration.certainty if seen.suffices else max(calibration.certainty, DESPITE)
+    return certainty(seen, calibration) >= least
 
 
 def best_figure(question: Question, found: Material) -> Figure | None:

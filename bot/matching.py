@@ -153,7 +153,7 @@ def _out_of_focus(question: Question, found: dict[str, float]) -> float:
 
 
 def counts_something_else(question: Question, figure: Figure) -> bool:
-    """Whether a number counts what stands right behind it (两个平台共受理投诉), and the question names no such thing."""
+    """Whether a number counts what is right behind it (两个平台共受理投诉), and the question names no such thing."""
     _, gap, behind = figure.label.rpartition("…")
     if not gap or not question.focus:
         return False

@@ -5,7 +5,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-NOUN = r"(?:bureau|department|commission|administration|authority|office|agency|committee|regulator|watchdog)s?"
+NOUN = r"(?:bureaus?|department|commission|administration|authority|office|agency|committee|regulator|watchdog)"
+"""Departments of all sorts are nobody: finance and health departments."""
 GOVERNMENT = r"(?:(?:people's|peoples|district|county|city|municipal|town|township|sub-?district|local) )+government"
 WHOLE = {
     GOVERNMENT: "人民政府",

@@ -195,7 +195,7 @@ def _each_with(names: str, noun: str) -> str:
     return re.sub(rf"\b({'|'.join(known)})\b", rf"\1 {noun}", names)
 
 
-SHARED_NOUN = re.compile(r"((?:[a-z]+(?: [a-z]+)?, )*[a-z]+(?: [a-z]+)? and [a-z]+(?: [a-z]+)?) (bureau|department)s\b")
+SHARED_NOUN = re.compile(r"((?:[a-z]+(?: [a-z]+)?, )*[a-z]+(?: [a-z]+)? and [a-z]+(?: [a-z]+)?) (bureau)s\b")
 SHORTEST_OFFICE = 2
 """Characters of an office's name that more than a region must have."""
 
@@ -217,6 +217,7 @@ def _other_chinese_body(plain: str, names: dict[str, set[str]], occurs: Callable
         if ASKS_WHICH.search(match[0]):
             continue
         name = re.sub(r"^.*?(?:年|度|问|下|是|在|由|到|的|于|和)(?=.{4})", "", match[0])
+        name = re.sub(r"^.*[局委厅院府][比和与跟](?=.{2})", "", name)
         is_held = name in names or name.removesuffix("办公室") in names or any(one.endswith(name) for one in names)
         if is_held or NOT_A_BODY_BEFORE.match(plain[match.end() :]):
             continue
