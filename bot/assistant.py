@@ -133,7 +133,7 @@ class Assistant:
         if conversation is not None:
             question = self._read_in(conversation, question)
         reply = self._guarded(question)
-        if conversation is not None and question.terms and reply.status is not Status.OUT_OF_SCOPE:
+        if conversation is not None and question.terms and not _is_small_talk(question, reply):
             self._remember(conversation, replace(question, answered_by=self._source_of(question, reply)))
         reply = replace(reply, notes=(*reply.notes, *self._editions(reply)))
         if len(text) <= LONGEST_QUESTION:
@@ -355,6 +355,12 @@ class Assistant:
         held = None if question.report_ids is None else [self._reports.get(one) for one in question.report_ids]
         publishers = None if held is None else frozenset(one.publisher for one in held if one)
         self._conversations.remember(conversation, question, publishers)
+
+
+def _is_small_talk(question: Question, reply: Reply) -> bool:
+    """Whether words neither asked anything nor found anything: the question before them stays the last one."""
+    said_nothing = question.asked is Asked.EITHER and not question.years and question.report_ids is None
+    return reply.status is Status.OUT_OF_SCOPE or (said_nothing and reply.status is Status.NOT_FOUND)
 
 
 def _with_caution(calibration: Calibration | None, caution: float | None) -> Calibration | None:

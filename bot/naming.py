@@ -247,7 +247,7 @@ def _mended_english(word: str, translations: Callable[[str], tuple[str, ...]]) -
     known = _english_words()
     if len(word) < SHORTEST_MENDED or not word.isalpha() or word in known or translations(word):
         return word
-    turned = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
+    turned = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in (*range(1, len(word) - 1), 0)]
     if meant := next((one for one in turned if one in known), None) or next(filter(translations, turned), None):
         return meant
     if len(word) < LONG_ENOUGH_TO_MEND:

@@ -17,13 +17,26 @@ from tests.exams import EXAMS, YEARLY_BODIES, Exam, conversations
 pytestmark = pytest.mark.slow
 
 FLOORS = {
-    "three_reports/annual_reports_exam.jsonl": 133,
-    "three_reports/putuo_exam.jsonl": 76,
+    "three_reports/annual_reports_exam.jsonl": 137,
+    "three_reports/putuo_exam.jsonl": 78,
     "yearly_bodies/exam.jsonl": 124,
+    "published_practice/exam.jsonl": 103,
+    "city_offices/exam.jsonl": 81,
+    "county_offices/exam.jsonl": 93,
+    "ecology_bureau/exam.jsonl": 85,
+    "published_reports/exam.jsonl": 113,
+    "county_health/exam.jsonl": 102,
 }
 """Right replies of each file; raised when more are right, never lowered."""
-MOST_WRONG: dict[str, int] = {}
-"""Replies with a wrong number of each file, where there are any; lowered when fewer are, never raised."""
+MOST_WRONG = {
+    "published_practice/exam.jsonl": 2,
+    "city_offices/exam.jsonl": 6,
+    "county_offices/exam.jsonl": 2,
+    "ecology_bureau/exam.jsonl": 7,
+    "published_reports/exam.jsonl": 5,
+    "county_health/exam.jsonl": 9,
+}
+"""Replies with a wrong number of each file, where there are any: each is a defect; lowered when fewer, never raised."""
 RIGHT_TURNS = 86
 """Of the 95 turns of ten conversations."""
 

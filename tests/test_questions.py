@@ -8,8 +8,8 @@ from bot.assistant import Assistant
 FLOORS = {
     "sample_report_exam.jsonl": 68,
     "sample_report_exam_2.jsonl": 79,
-    "sample_report_exam_3.jsonl": 95,
-    "sample_report_exam_4.jsonl": 97,
+    "sample_report_exam_3.jsonl": 97,
+    "sample_report_exam_4.jsonl": 98,
     "sample_report_exam_5.jsonl": 96,
     "sample_report_reader.jsonl": 65,
     "sample_report_reader_2.jsonl": 98,
