@@ -106,7 +106,7 @@ def question_lines(path: Path) -> Iterator[Json]:
             read = json.loads(line)
             expected(read)
             str(read["question"]), str(read["status"])
-        except (ValueError, KeyError, TypeError, InvalidOperation) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
             raise BotError(
                 f"{path}, line {number}: no question with its values ({error}); see CONTRIBUTING.md"
             ) from error
