@@ -90,6 +90,7 @@ PRACTICE = (
 UNSEEN = (
     Exam(QUESTIONS / "published_reports", date(2026, 6, 1)),
     Exam(QUESTIONS / "county_health", date(2025, 3, 10)),
+    Exam(QUESTIONS / "transport_and_civil_affairs", date(2025, 4, 10)),
 )
 """Only reported on: nobody who works on the program reads what went wrong in them."""
 EXAMS = (*(exam for exam in PRACTICE if exam is not SEVERAL_REPORTS), *UNSEEN)
