@@ -40,7 +40,7 @@ telegram: snapshot  ## run the Telegram bot; wants GONGKAI_TELEGRAM_TOKEN
 	@exec $(BIN)/gongkai telegram
 
 test: .venv/.installed-dev  ## run every test
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile
 
 check: lint quick  ## format, lint, types, import rules and the quick tests, in about a minute
 
