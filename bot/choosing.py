@@ -22,6 +22,9 @@ YEAR_BEFORE = "上一年"
 """A column of the form: the report's own year is named, the one before is meant."""
 NEXT_YEAR = "下年"
 """What is carried over to the next year wasn't carried over from the one before."""
+LAST_YEARS_ROW = "上年结转"
+UNDONE = frozenset({"未办结", "没办结", "没办完", "尚未办结"})
+"""What isn't done, where no year before is named, is carried over to the next year."""
 SINCE = re.compile(r"以来|累计|开通至今|至今|\bsince\b|\bcumulative|so far", re.IGNORECASE)
 
 
@@ -107,13 +110,21 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
     weighty = {term.said for term in question.terms if term.importance > LEAST_IMPORTANT}
     if one.figure.default_row and weighty & set(one.fit.missing) & named.get(one.figure.table_id or "", frozenset()):
         score -= PASSED_OVER
-    if any(YEAR_BEFORE in term.alternatives for term in question.terms) and NEXT_YEAR in one.figure.label:
+    if _is_of_the_other_year(question, one.figure):
         score -= PASSED_OVER
     if one.figure.reaches_back != bool(SINCE.search(question.text)):
         score -= 0.03
     if Measure.GROWTH in question.measures and one.figure.measure is Measure.GROWTH:
         score += 0.1
     return score
+
+
+def _is_of_the_other_year(question: Question, figure: Figure) -> bool:
+    """Whether a figure is carried over to or from another year than meant: what isn't done stays for the next."""
+    if any(YEAR_BEFORE in term.alternatives for term in question.terms):
+        return NEXT_YEAR in figure.label
+    denied = any(UNDONE.intersection((term.said, *term.alternatives)) for term in question.terms)
+    return denied and figure.key is not None and LAST_YEARS_ROW in figure.label
 
 
 def _in_period(question: Question, figure: Figure, found: Material) -> bool:

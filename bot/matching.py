@@ -157,14 +157,11 @@ def counts_something_else(question: Question, figure: Figure) -> bool:
     _, gap, behind = figure.label.rpartition("…")
     if not gap or not question.focus:
         return False
-    counted = next(((word, tag) for word, tag in tagged_words(normalise(behind))), ("", ""))
-    if len(counted[0]) < LONGER_THAN_ONE or not counted[1].startswith("n"):
+    counted, tag = next(iter(tagged_words(normalise(behind))), ("", ""))
+    if len(counted) < 2 or not tag.startswith("n"):
         return False
     said = (word for term in question.terms for word in (term.said, *term.alternatives, *term.akin))
-    return not any(word in behind[: len(counted[0]) + 2] or counted[0] in word for word in said if len(word) > 1)
-
-
-LONGER_THAN_ONE = 2
+    return not any(word in behind[: len(counted) + 2] or counted in word for word in said if len(word) > 1)
 
 
 def _share(found: dict[str, float], weights: Weights) -> float:
@@ -334,6 +331,8 @@ def other_unit(question: Question, figure: Figure) -> float:
     """Taken off for another unit than the asked one: little where people say either, much where it counts others."""
     if question.in_bulk and figure.unit in SINGLE_THINGS:
         return OTHER_UNIT
+    if figure.unit in KINDS and question.unit not in KINDS and not ASKS_FOR_KINDS.search(question.text):
+        return OTHER_UNIT
     if question.unit is None or figure.unit is None or question.unit == figure.unit:
         return 0.0
     if question.unit == "个" or any({question.unit, figure.unit} <= family for family in UNIT_FAMILIES):
@@ -341,6 +340,11 @@ def other_unit(question: Question, figure: Figure) -> float:
     return OTHER_UNIT
 
 
+KINDS = frozenset({"类", "种"})
+"""Units of sorts of things: how many sorts there are is no number of cases or people."""
+ASKS_FOR_KINDS = re.compile(
+    r"[类類种種]|\b(?:kind|type|sort|categor(?:y|ies)|class|classes|form|variet(?:y|ies))s?\b", re.IGNORECASE
+)
 SINGLE_THINGS = frozenset("件 个 人 次 人次 场 户 家 条 份 辆 名 位 起 期 所 处 篇 项".split())
 """Units of what is counted one by one."""
 UNIT_FAMILIES = (

@@ -12,7 +12,7 @@ from benchmarks.answers import Json, Score, judge, score
 from bot.assistant import Assistant
 from bot.rendering import reply_object
 from tests.command import run_gongkai
-from tests.exams import EXAMS, YEARLY_BODIES, Exam, conversations
+from tests.exams import EXAMS, UNSEEN, YEARLY_BODIES, Exam, conversations
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +33,7 @@ MOST_WRONG = {
     "published_practice/exam.jsonl": 2,
     "city_offices/exam.jsonl": 6,
     "county_offices/exam.jsonl": 2,
-    "ecology_bureau/exam.jsonl": 7,
+    "ecology_bureau/exam.jsonl": 6,
     "published_reports/exam.jsonl": 5,
     "county_health/exam.jsonl": 9,
     "transport_and_civil_affairs/exam.jsonl": 10,
@@ -87,9 +87,12 @@ def test_right_replies(asked: dict[str, Score]) -> None:
 
 
 def test_no_wrong_number(asked: dict[str, Score]) -> None:
-    """No more replies than known give a figure that isn't one of the expected ones."""
+    """No more replies than known give a figure that isn't one of the expected ones; unseen ones are only counted."""
+    unseen = {exam.folder.name for exam in UNSEEN}
     many = {
-        name: [found.question for found in one.wrong_numbers]
+        name: len(one.wrong_numbers)
+        if name.partition("/")[0] in unseen
+        else [found.question for found in one.wrong_numbers]
         for name, one in asked.items()
         if len(one.wrong_numbers) > MOST_WRONG.get(name, 0)
     }

@@ -2,7 +2,7 @@
 
 import json
 from contextlib import closing
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -173,6 +173,13 @@ def test_damaged_calibrations_are_named(tmp_path: Path) -> None:
         calibration_for(tmp_path, "one")
 
 
-def test_other_evidence_is_not_used() -> None:
-    """A calibration of another program's evidence counts as none."""
-    assert sure_of_everything("one").names == NAMES
+@pytest.mark.slow
+def test_other_evidence_is_not_used(yearly_data: Path) -> None:
+    """A calibration of another program's evidence counts as none: only a report's own words are answered."""
+    with closing(open_current(yearly_data, "")) as snapshot:
+        sure = sure_of_everything(snapshot.manifest.engine)
+        bold = Assistant(snapshot, calibration=sure)
+        careful = Assistant(snapshot, calibration=replace(sure, names=(*NAMES[1:], "another evidence")))
+        assert bold.answer("2015年公证事项办妥多少件").status is Status.ANSWERED
+        assert careful.answer("2015年公证事项办妥多少件").status is Status.NOT_FOUND
+        assert careful.answer("2015年公证事项多少件").status is Status.ANSWERED
