@@ -33,6 +33,8 @@ AGAINST = frozenset("beyond beside unknown rival absent lacking heaviest off_foc
 """Evidence of which more can only make a figure surer, or less sure."""
 TREES, LEAVES, PACE = 100, 10, 0.08
 SEED = 0
+SURE = 100.0
+"""Log-odds that leave no doubt: more than any second certainty asks for."""
 FEWEST = 40
 """Questions with a right and with a wrong best figure that a fit needs at least, each."""
 MOST_FOLDS = 10
@@ -121,7 +123,7 @@ def expected(line: Json) -> frozenset[Decimal]:
 
 def sure_of_everything(engine: str) -> Calibration:
     """A calibration by which every figure is sure enough, to see what else decides."""
-    return Calibration(engine, NAMES, 0.0, (), 0.0, 0, 0, 0)
+    return Calibration(engine, NAMES, SURE, (), 0.0, 0, 0, 0)
 
 
 def labelled(lines: Iterable[Json], assistant: Assistant, file: str) -> Iterator[Labelled]:
