@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from bot.choosing import HEAVY, LEANS, Candidate, Material, candidates, counted_value, has_sibling
-from bot.matching import IN_SECTION, Weights, other_unit
+from bot.matching import IN_SECTION, Weights, counts_nothing_asked, other_unit
 from bot.records import Asked, Language, Question
 from index.records import Calibration, Tree
 from ingest.records import Figure
@@ -184,6 +184,8 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
     Without a calibration for the model, only one whose own words hold all that is asked.
     """
     if question.new - one.fit.in_label or set(one.fit.missing) & question.restriction:
+        return False
+    if counts_nothing_asked(question, one.figure):
         return False
     calibration = found.calibration
     if calibration is None or calibration.names != NAMES:

@@ -164,6 +164,18 @@ def counts_something_else(question: Question, figure: Figure) -> bool:
     return not any(word in behind[: len(counted) + 2] or counted in word for word in said if len(word) > 1)
 
 
+def counts_nothing_asked(question: Question, figure: Figure) -> bool:
+    """Whether a sentence's number has a label of its own, and nothing that is asked stands in it, only around it."""
+    if figure.sentence is None or len(FILLER.sub("", normalise(figure.label))) < SELF_CONTAINED:
+        return False
+    own = _zones(figure)[:1]
+    return not any(_implied(term, figure) or _worth(term, own) for term in question.terms)
+
+
+SELF_CONTAINED = 4
+"""Characters from which a label says by itself what it counts; 上年为 and 结案 lean on what is said before."""
+
+
 def _share(found: dict[str, float], weights: Weights) -> float:
     return sum(weights.of[said] * worth for said, worth in found.items()) / weights.total if weights.total else 0.0
 
@@ -355,7 +367,7 @@ UNIT_FAMILIES = (
     frozenset("家 家次 户 户次 次".split()),
     frozenset("台 台次 架次 车次 辆 辆次 班次 次".split()),
     frozenset("人 名 位 人次".split()),
-    frozenset("类 种 个 项".split()),
+    frozenset("类 种 项".split()),
     frozenset("辆 台 部 个".split()),
     frozenset("元 万元 亿元 块".split()),
 )

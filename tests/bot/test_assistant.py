@@ -254,3 +254,10 @@ def test_a_conversation_repeats(assistant: Assistant) -> None:
         [assistant.answer(question, conversation) for question in questions] for conversation in ("a", "b")
     )
     assert first == second
+
+
+def test_what_stands_around_a_number_is_not_what_it_counts(assistant: Assistant) -> None:
+    """Mediators are named beside chat groups, communities and kinds of staff: none of these is a number of cases."""
+    assert assistant.answer("How many mediation cases were there in 2020?").status is Status.NOT_FOUND
+    assert assistant.answer("2020年建立法律顾问微信群多少个？").figures[0].printed == "187个"
+    assert assistant.answer("几类法律服务力量下沉社区？").figures[0].value == 4
