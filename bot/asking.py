@@ -55,13 +55,16 @@ GROWTH_ENGLISH = re.compile(
     r"year[- ]on[- ]year|\bgrow|\bgrew\b|growth|\bincrease|\bdecrease|\brise\b|\brose\b|\bfell\b|\bdrop|\bdeclin"
     r"|\b(?:go|went|gone|going) (?:up|down)\b"
 )
-SHARE = re.compile(r"(?<!效)率|比例|占比|占多少|百分之几|百分比")
+SHARE = re.compile(r"(?<!效)率|比例|比重|占比|占(?:了|总数)?(?:多少|几成)|百分之(?:几|多少)|百分比|几成|多大比")
 SHARE_ENGLISH = re.compile(r"\brate\b|\bshare\b|percent|proportion")
 MONEY = re.compile(
-    r"多少[\u4e00-\u9fff]{0,4}(?:钱|款|资金|工资|薪水|补贴|补助|经费|费用|津贴)|多少钱|多少(?:万|亿)?元|花了多少|花费|金额|总额|经费|费用是|预算(?:是)?多少"
+    r"多少[\u4e00-\u9fff]{0,4}(?:钱|款|资金|工资|薪水|补贴|补助|经费|费|费用|津贴)|[多几]少?块钱|多少钱|多少(?:万|亿)?元|花了多少"
+    r"|花费|金额|总额|经费|费用是|预算(?:是)?多少|(?:投入?|投资|花|耗资|拨付?|补助|赔|挣|赚|募|捐)了?多少(?=[\W]|$)"
 )
 MONEY_ENGLISH = re.compile(
-    r"how much (?:money|did .* (?:spend|cost|pay)|was spent|does .* cost)"
+    r"how much (?:money|did .* (?:spend|cost|pay|invest|collect|earn|raise|take in|bring in)|was spent|does .* cost)"
+    r"|how much (?:was|were|has been|have been) (?:[\w'-]+ ){0,4}(?:fined|invested|paid|collected|raised)"
+    r"|how much (?:in |of )?(?:[\w'-]+ ){0,3}(?:fines?|fees?|grants?|subsid(?:y|ies)|allowances?|funding|funds)\b"
     r"|\b(?:total|overall) value\b|\bworth\b|\bspen[dt]\b|\bcost\b|\bamount\b|\byuan\b|\brmb\b"
 )
 IN_BULK = re.compile(r"\bhow much\b(?! (?:more|less|higher|lower))")
@@ -72,7 +75,10 @@ LEAST_IMPORTANT = 0.1
 ASKS = re.compile(
     rf"{NUMBER.pattern}|{WORDS.pattern}|{NUMBER_ENGLISH.pattern}|\b{WORDS_ENGLISH.pattern}|[?？]|电话|邮编|邮箱|地址"
 )
-LEADS_IN = re.compile(r"^[^，,]{2,30}(?:以后|之后|完了)[，,]|^我?(?:想|要|打算|为了|因为)[^，,]{2,30}[，,]")
+LEADS_IN = re.compile(
+    r"^[^，,]{2,30}(?:以后|之后|完了)[，,]|^我?(?:想|要|打算|为了|因为)[^，,]{2,30}[，,]"
+    r"|^(?:i|i'm|i’m|i am|my|we|we're|our)\b[^?]{4,90}?(?:,| [-–—]) "
+)
 """A clause that says why or when somebody asks."""
 SENTENCE = re.compile(r"(?:[^。！？!?；;\n.]|\.(?=\S))+[。！？!?；;\n.]*")
 BRACKETS = re.compile(r"[（(][^（）()]*[）)]")

@@ -74,7 +74,7 @@ _one_at_a_time = Lock()
 
 def chart_picture(charted: Charted, language: Language) -> bytes | None:
     """A PNG, every value printed beside its point as in the report; None where no font here has Chinese characters."""
-    family = _chinese_font()
+    family = chinese_font()
     if family is None:
         return None
     with _one_at_a_time:
@@ -154,7 +154,8 @@ def _printed(figure: AnswerFigure) -> str:
 
 
 @lru_cache(maxsize=1)
-def _chinese_font() -> str | None:
+def chinese_font() -> str | None:
+    """The best family here that has Chinese characters; None where none has."""
     held = {font.name for font in fontManager.ttflist}
     found = next((family for family in CHINESE_FONTS if family in held), None)
     if found is None:

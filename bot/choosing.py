@@ -112,11 +112,43 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
         score -= PASSED_OVER
     if _is_of_the_other_year(question, one.figure):
         score -= PASSED_OVER
+    if mixes_stock_and_flow(question, one.figure):
+        score -= PASSED_OVER
     if one.figure.reaches_back != bool(SINCE.search(question.text)):
         score -= 0.03
     if Measure.GROWTH in question.measures and one.figure.measure is Measure.GROWTH:
         score += 0.1
     return score
+
+
+def mixes_stock_and_flow(question: Question, figure: Figure) -> bool:
+    """Whether a question asks how many there are and a figure says how many are new, or the other way round.
+
+    A form's own 本年新收 is what people mean by 收到.
+    """
+    if figure.key is not None or figure.measure is not Measure.COUNT:
+        return False
+    label = figure.label if figure.sentence else "".join((*figure.row[-1:], *figure.column[-1:]))
+    if NEW.search(label):
+        return bool(STOCK_ASKED.search(question.text)) and not NEW_ASKED.search(question.text)
+    return bool(STOCK.search(label)) and bool(NEW_ASKED.search(question.text)) and not STOCK.search(question.text)
+
+
+NEW = re.compile(
+    r"新(?:增|建|设|登记|开|改建|办|招|发展|注册|成立|签|装|添|购|投放|组建|认定|评|培育|引进|入|生|收|能源)(?<!新能源)(?<!新生)"
+)
+"""What is added in a year: 新建村卫生室8所."""
+NEW_ASKED = re.compile(
+    r"新|增[加设添]|多了|添了|\b(?:new|newly|added|adds?|additional|opened|built|build|set up|registered|hired)\b",
+    re.IGNORECASE,
+)
+STOCK = re.compile(r"现有|实有|共有|拥有|保有|在册|存量|总数|年末|年底|末有")
+STOCK_ASKED = re.compile(
+    rf"{STOCK.pattern}|一共|总共|现在|目前|眼下|如今"
+    r"|\bare there\b|\bin (?:total|all)\b|\b(?:have|has|currently|altogether)\b",
+    re.IGNORECASE,
+)
+"""How many there are is asked: 一共有多少所."""
 
 
 def _is_of_the_other_year(question: Question, figure: Figure) -> bool:

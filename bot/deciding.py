@@ -4,7 +4,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from bot.choosing import HEAVY, LEANS, Candidate, Material, candidates, counted_value, has_sibling
+from bot.choosing import (
+    HEAVY,
+    LEANS,
+    Candidate,
+    Material,
+    candidates,
+    counted_value,
+    has_sibling,
+    mixes_stock_and_flow,
+)
 from bot.matching import IN_SECTION, Weights, counts_nothing_asked, other_unit
 from bot.records import Asked, Language, Question
 from index.records import Calibration, Tree
@@ -185,7 +194,7 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
     """
     if question.new - one.fit.in_label or set(one.fit.missing) & question.restriction:
         return False
-    if counts_nothing_asked(question, one.figure):
+    if counts_nothing_asked(question, one.figure) or mixes_stock_and_flow(question, one.figure):
         return False
     calibration = found.calibration
     if calibration is None or calibration.names != NAMES:

@@ -1,12 +1,14 @@
 """How well a figure or a sentence fits what a question names: each named thing has to be found in it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache, lru_cache
 
+from bot.asking import UNITS
 from bot.glossary import english_stems, glossary, glossary_words
-from bot.records import Question, Term
+from bot.records import Question, Sought, Term
 from index.terms import normalise, tagged_words
 from ingest.bodies import body_aliases
 from ingest.forms import FormLine, bare_label, cells_by_name
@@ -28,7 +30,7 @@ COUNTS_ANOTHER = 0.3
 """Taken off where a number counts something that the question doesn't name: 三个方面."""
 OUT_OF_FOCUS = 0.15
 """Taken off where what is asked for (社区 in 几个社区) stands only around the number, not in what it counts."""
-NEAR_UNIT, OTHER_UNIT = 0.05, 0.45
+NEAR_UNIT, OTHER_UNIT, NO_PEOPLE = 0.05, 0.45, 0.6
 """Taken off where the question asks in another unit than the paper prints."""
 RAREST, COMMONEST = 1.0, 0.35
 """Bounds of a thing's weight: what stands everywhere still has to be found."""
@@ -194,12 +196,35 @@ def _zones(figure: Figure) -> tuple[tuple[str, float], ...]:
     else:
         label = [figure.label, figure.subject]
         around = [figure.context, *figure.section[-1:]]
+        if not names_a_thing(figure.label):
+            around.append(_said_before(figure))
         beside = [figure.beside]
     return (
         (_zone(label), IN_LABEL),
         (_zone(around), IN_CONTEXT),
         (_zone([*figure.section, *beside]), IN_SECTION),
     )
+
+
+@lru_cache(maxsize=20_000)
+def names_a_thing(label: str) -> bool:
+    """Whether a label says what is counted, and not only what was done with it: 按期办结 leans on what is said before.
+
+    >>> names_a_thing("全年承办热线工单"), names_a_thing("按期办结"), names_a_thing("办结率")
+    (True, False, False)
+    """
+    tagged = tagged_words(FILLER.sub(" ", normalise(label)))
+    return any(tag in NAMING_TAGS or tag.startswith("n") for word, tag in tagged if word.strip())
+
+
+NAMING_TAGS = frozenset({"vn", "an", "l", "i", "j", "x", "eng"})
+"""Tags beside those of nouns: 培训 is a thing too."""
+
+
+def _said_before(figure: Figure) -> str:
+    """What the sentence of a figure says before its number."""
+    sentence = figure.sentence or ""
+    return sentence[: max(sentence.find(figure.printed), 0)]
 
 
 def _zone(texts: list[str] | tuple[str, ...]) -> str:
@@ -278,6 +303,8 @@ def _unasked(question: Question, figure: Figure) -> float:
     if not figure.default_row and figure.row and not row:
         penalty += UNNAMED_ROW
     penalty += 0.0 if figure.default_column and figure.row else UNASKED_AXIS * (1 - column)
+    if named and named.table.key == APPLICATIONS and not figure.default_column and not _touches_table(question, figure):
+        penalty += UNASKED_AXIS
     if figure.default_row and row < NAMED and not _names_table(question, figure):
         penalty += UNASKED_AXIS
     return penalty
@@ -290,11 +317,47 @@ GROUPS = frozenset({"申请人情况", "法人或其他组织"})
 TOTALS = frozenset({"总计", "合计", "小计", "总数"})
 
 
+APPLICATIONS = "applications"
+"""The form's table whose columns are kinds of applicants."""
+TELLS_NO_TABLE = frozenset(
+    {
+        "公开",
+        "信息",
+        "政府信息",
+        "主动公开",
+        "发布",
+        "收到",
+        "处理",
+        "办理",
+        "情况",
+        "政府",
+        "政务",
+        "政务公开",
+        "信息公开",
+        "政府信息公开",
+    }
+)
+"""Words of tables' titles that are said of what is published too."""
+
+
 def _names_table(question: Question, figure: Figure) -> bool:
     """Whether a question names what a table is about, beside one of its rows or columns."""
+    return any(not TELLS_NO_TABLE & set(term.alternatives) for term in _terms_about(question, figure))
+
+
+def _touches_table(question: Question, figure: Figure) -> bool:
+    """Whether a question says anything of what a table is about: companies alone are no applicants."""
+    return any(_terms_about(question, figure))
+
+
+def _terms_about(question: Question, figure: Figure) -> Iterator[Term]:
+    """The things of a question that a table's title or other names say."""
     named = cells_by_name().get(figure.key or "")
     about = normalise(" ".join((figure.context, *figure.section[-1:], *(named.table.also if named else ()))))
-    return any(word in about for term in question.terms for word in term.alternatives if len(word) > 1)
+    for term in question.terms:
+        said_english = term.english and named is not None and _says_english(term.said, named.table.english)
+        if said_english or any(word in about for word in term.alternatives if len(word) > 1):
+            yield term
 
 
 def _axis_share(question: Question, path: tuple[str, ...], line: FormLine | None) -> float:
@@ -345,11 +408,23 @@ def other_unit(question: Question, figure: Figure) -> float:
         return OTHER_UNIT
     if figure.unit in KINDS and question.unit not in KINDS and not ASKS_FOR_KINDS.search(question.text):
         return OTHER_UNIT
-    if question.unit is None or figure.unit is None or question.unit == figure.unit:
+    if question.unit is None or figure.unit is None:
         return 0.0
-    if question.unit == "个" or any({question.unit, figure.unit} <= family for family in UNIT_FAMILIES):
+    asked, printed = single_unit(question.unit), single_unit(figure.unit)
+    if asked == printed:
+        return 0.0
+    if asked == "个" or any({asked, printed} <= family for family in UNIT_FAMILIES):
         return NEAR_UNIT
-    return OTHER_UNIT
+    return NO_PEOPLE if (asked in PEOPLE) != (printed in PEOPLE) else OTHER_UNIT
+
+
+def single_unit(unit: str) -> str:
+    """The unit without the thousands that it counts in; money keeps them.
+
+    >>> single_unit("万人次"), single_unit("万元"), single_unit("万")
+    ('人次', '万元', '万')
+    """
+    return unit if unit.endswith("元") else unit.lstrip("百千万亿") or unit
 
 
 KINDS = frozenset({"类", "种"})
@@ -357,6 +432,7 @@ KINDS = frozenset({"类", "种"})
 ASKS_FOR_KINDS = re.compile(
     r"[类類种種]|\b(?:kind|type|sort|categor(?:y|ies)|class|classes|form|variet(?:y|ies))s?\b", re.IGNORECASE
 )
+PEOPLE = frozenset({"人", "名", "位", "人次"})
 SINGLE_THINGS = frozenset("件 个 人 次 人次 场 户 家 条 份 辆 名 位 起 期 所 处 篇 项".split())
 """Units of what is counted one by one."""
 UNIT_FAMILIES = (
@@ -375,13 +451,22 @@ UNIT_FAMILIES = (
 
 
 def can_answer(question: Question, figure: Figure) -> bool:
-    """Whether a figure is the sort of quantity that is asked for."""
+    """Whether a figure is the sort of quantity that is asked for, and none that the question states itself."""
+    if Sought.WHETHER not in question.sought and (figure.value, figure.unit) in _stated(question.text):
+        return False
     if figure.measure in question.measures:
         return True
     counts = Measure.COUNT in question.measures and figure.measure is Measure.COUNT
     return counts or (
         Measure.SHARE in question.measures and figure.unit == "%" and figure.measure is not Measure.GROWTH
     )
+
+
+@lru_cache(maxsize=200)
+def _stated(text: str) -> frozenset[tuple[Decimal, str]]:
+    """The numbers that a question states with their units: 那386件投诉里按期办结了多少."""
+    found = re.findall(rf"(?<![\d.,第])(\d[\d,]*(?:\.\d+)?)\s*({UNITS})(?!第)", normalise(text))
+    return frozenset((Decimal(number.replace(",", "")), unit) for number, unit in found)
 
 
 @lru_cache(maxsize=20_000)

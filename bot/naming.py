@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Protocol
 
-from bot.asking import ASKED_UNIT
+from bot.asking import ASKED_UNIT, LEAST_IMPORTANT
 from bot.glossary import english_stems, glossary, glossary_words
 from bot.records import Language, Term
 
@@ -68,6 +68,10 @@ def named_terms(
         asks, besides = _with_printed_names(asks, besides)
     named = tuple(_named(asks, language, vocabulary))
     yield from named
+    if not any(term.importance > LEAST_IMPORTANT for term in named) and HAN.search(besides):
+        asks, besides = besides, ""
+        named = tuple(_named(asks, language, vocabulary))
+        yield from named
     known = {word for term in named for word in term.alternatives}
     for term in _named(besides, language, vocabulary):
         if not known & set(term.alternatives) and any(vocabulary.occurs(word) for word in term.alternatives):
@@ -92,7 +96,7 @@ def _named(plain: str, language: Language, vocabulary: Vocabulary) -> Iterator[T
     if language is Language.CHINESE:
         yield from _chinese_terms(rest, vocabulary)
         return
-    yield from _english_terms(rest, vocabulary.translations)
+    yield from _english_terms(rest, vocabulary)
     for name in dict.fromkeys(HAN_RUN.findall(rest)):
         if name.endswith("元"):
             continue
@@ -112,7 +116,8 @@ def _chinese_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
             seen.add(word)
             akin = () if word in known else vocabulary.akin(word)
             importance = _importance(word, tag, lambda said: bool(akin) or vocabulary.occurs(said))  # noqa: B023
-            if importance == UNKNOWN_VERB and len(word) > 1 and tag in ("v", "vn") and next_tag.startswith(NARROWED):
+            acts = (tag in ("v", "vn") and next_tag.startswith(NARROWED)) or _acts_on_what_is_counted(word, plain)
+            if importance == UNKNOWN_VERB and len(word) > 1 and acts:
                 importance = GENERAL
             if denied := _denied(word, bare):
                 yield Term(denied[0], denied, NOUN)
@@ -120,6 +125,12 @@ def _chinese_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
             is_told = akin or word in known or len(word) == 1 or vocabulary.occurs(word)
             meant = () if is_told else vocabulary.mended(word)
             yield Term(word, meant or known.get(word, (word,)), importance, not HAN.search(word), akin)
+
+
+def _acts_on_what_is_counted(word: str, plain: str) -> bool:
+    """Whether a verb stands right before how many of something are asked for: 注销了多少户, not 达到多少."""
+    match = re.search(rf"{re.escape(word)}[了过]?{ASKED_UNIT.pattern}", plain)
+    return match is not None and not match[1].endswith("元")
 
 
 def _denied(word: str, plain: str) -> tuple[str, ...]:
@@ -193,7 +204,8 @@ def _importance(word: str, tag: str, occurs: Callable[[str], bool]) -> float:
     return NOUN
 
 
-def _english_terms(plain: str, translations: Callable[[str], tuple[str, ...]]) -> Iterator[Term]:
+def _english_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
+    translations = vocabulary.translations
     words = tuple(_mended_english(word, translations) for word in english_stems(HAN_RUN.sub(" ", plain)))
     known = glossary().english
     whole = _whole_phrases(words, translations)
@@ -208,7 +220,7 @@ def _english_terms(plain: str, translations: Callable[[str], tuple[str, ...]]) -
             if length:
                 chinese = known[words[position : position + length]]
                 yield Term(said, tuple(dict.fromkeys((*chinese, *phrases))), NOUN, english=True)
-            elif term := _english_word(said, translations):
+            elif term := _english_word(said, vocabulary):
                 yield replace(term, alternatives=tuple(dict.fromkeys((*term.alternatives, *phrases))))
         position += max(length, 1)
 
@@ -234,11 +246,13 @@ LONGEST_EXPLAINED = 3
 """Words of the longest phrase that is looked up in the dictionary."""
 
 
-def _english_word(said: str, translations: Callable[[str], tuple[str, ...]]) -> Term | None:
-    """A word that is no phrase of the glossary."""
+def _english_word(said: str, vocabulary: Vocabulary) -> Term | None:
+    """A word that is no phrase of the glossary; HPV and the like are printed as they are."""
     if said in everyday_stems("english") or len(said) < 2 or not said.isalpha():
         return None
-    chinese = translations(said)[:MOST_TRANSLATIONS]
+    chinese = vocabulary.translations(said)[:MOST_TRANSLATIONS]
+    if not chinese and vocabulary.occurs(said):
+        return Term(said, (said,), NOUN, english=True)
     return Term(said, chinese, ENGLISH_WORD, english=True)
 
 

@@ -218,7 +218,9 @@ def _other_chinese_body(plain: str, names: dict[str, set[str]], occurs: Callable
             continue
         name = re.sub(r"^.*?(?:年|度|问|下|是|在|由|到|的|于|和)(?=.{4})", "", match[0])
         name = re.sub(r"^.*[局委厅院府][比和与跟](?=.{2})", "", name)
-        is_held = name in names or name.removesuffix("办公室") in names or any(one.endswith(name) for one in names)
+        name = _without_leading(name)
+        bare = name.removesuffix("办公室")
+        is_held = name in names or bare in names or any(one.endswith((name, bare)) for one in names)
         if is_held or NOT_A_BODY_BEFORE.match(plain[match.end() :]):
             continue
         regions, office = regions_and_office(name)
@@ -227,7 +229,8 @@ def _other_chinese_body(plain: str, names: dict[str, set[str]], occurs: Callable
             continue
         if regions and not (known_office and _region_is_held(regions, names)) and not occurs(name):
             return name
-        if regions and known_office and not (_region_is_held(regions, names) and _is_a_body(regions, office, names)):
+        is_other = not (_region_is_held(regions, names) and _is_a_body(regions, office, names))
+        if regions and known_office and is_other and not (len(regions[-1]) > 1 and occurs(name)):
             return name
     return None
 
@@ -235,6 +238,15 @@ def _other_chinese_body(plain: str, names: dict[str, set[str]], occurs: Callable
 def _is_a_body(regions: tuple[str, ...], office: str, names: dict[str, set[str]]) -> bool:
     """Whether this office of this region is held, and not the one of one body and the other of another."""
     return any(regions_and_office(name) == (regions[-1:], office) for name in names)
+
+
+def _without_leading(name: str) -> str:
+    """A name without the words before it that belong to no name: 我想去县卫健局."""
+    for word, tag in tagged_words(name):
+        if tag not in LEADING_TAGS or len(name) - len(word) < SHORTEST_OFFICE + 2:
+            break
+        name = name.removeprefix(word)
+    return name
 
 
 def _only_leads(words: str) -> bool:

@@ -11,7 +11,15 @@ from bot.places import NamedBody, named_bodies, names_of, offices_one_by_one, se
 from bot.records import Across, Asked, Language, Question
 from bot.sought import in_plain_words, words_sought
 from bot.spans import Span, asked_span, looks_over, part_and_whole, without_span, years_between
-from bot.years import asked_since, asked_years, part_of_year, report_year, with_whole_years, without_years
+from bot.years import (
+    asked_since,
+    asked_years,
+    part_of_year,
+    report_year,
+    with_whole_years,
+    without_denied,
+    without_years,
+)
 from index.terms import normalise
 from ingest.records import Measure, Report
 
@@ -46,7 +54,7 @@ def understand(text: str, holdings: Holdings, today: date) -> Question:
     """What a person wants to know; relative years (去年) are counted from today."""
     whole_characters = text[:LONGEST_QUESTION].encode("utf-8", "replace").decode()
     said = whole_characters.replace("\x00", " ").strip()
-    plain = with_whole_years(in_plain_words(offices_one_by_one(normalise(said))))
+    plain = without_denied(with_whole_years(in_plain_words(offices_one_by_one(normalise(said)))))
     language = _language(plain)
     plain = _without_denied_body(plain, holdings)
     body = named_bodies(said, without_years(plain), holdings.reports, holdings.aliases, holdings.occurs)

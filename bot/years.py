@@ -12,7 +12,7 @@ NOT_THE_FORMS = r"(?!结转|度结转|末|同期)"
 """上年结转 is a row of the form, no year that is asked for."""
 RELATIVE = (
     (re.compile(r"大前年|[三3]年前|three years ago"), -3),
-    (re.compile(r"(?<!大)前年|[两2]年前|\b(?:the )?year before last\b|two years ago"), -2),
+    (re.compile(r"(?<!大)前年|去年的?[前上]一年|[两2]年前|\b(?:the )?year before last\b|two years ago"), -2),
     (
         re.compile(
             rf"去年{NOT_THE_FORMS}|(?<![比较与同])上一?年度{NOT_THE_FORMS}"
@@ -47,6 +47,26 @@ NAMED_REPORT = re.compile(
     r"|\b(?:the )?((?:19|20)\d{2}) (?:annual )?report (?:says?|state[sd]?|gives?|puts?|quotes?)"
 )
 """The report of one year, in which another year's figure is looked for."""
+
+
+DENIED = re.compile(
+    r"[,，。;；（(]?(?<!是)(?:我?(?:要|问|想问|说)的?)?(?:而?(?:不是|不要|并非)|别(?:给|说|用))"
+    r"(?:(?:19|20)\d{2}\s*年?|今年|去年|前年|上年|上一年)(?:度)?的?(?:那个|数字?|数据)?(?=[,，。;；：:?？!！）)]|$)"
+    r"|,? ?\bnot (?:the )?(?:(?:19|20)\d{2}|(?:this|last) year)(?:['’]?s)?(?: (?:one|figure|number))?(?=[,.;?!)]|$)"
+)
+"""A year that is said not to be meant: 不是今年的, not 2023."""
+
+
+def without_denied(plain: str) -> str:
+    """The question without the years of which it is not asked; the question as it is where no other is left.
+
+    >>> without_denied("2022年预算是多少?不是今年的"), without_denied("how many in 2022, not 2023?")
+    ('2022年预算是多少?', 'how many in 2022?')
+    >>> without_denied("是不是2023年的"), without_denied("不是今年的")
+    ('是不是2023年的', '不是今年的')
+    """
+    rest = DENIED.sub("", plain)
+    return rest if DIGITS.search(rest) or any(pattern.search(rest) for pattern, _ in RELATIVE) else plain
 
 
 def with_whole_years(plain: str) -> str:

@@ -155,9 +155,13 @@ def english_key(text: str) -> str:
 
 @cache
 def stem(word: str) -> str:
-    """The word without its English ending: "applications" and "application" are both "applic"."""
+    """The word without its English ending: "applications" and "application" are both "applic".
+
+    A stem is its own stem, so that stems may be looked up like words: nurse is nurs and that would be nur.
+    """
     with _STEMMING:
-        return str(_english_stemmer().stemWord(word))
+        shorter = str(_english_stemmer().stemWord(word))
+    return shorter if shorter == word else stem(shorter)
 
 
 def _words_of(run: re.Match[str]) -> list[str]:

@@ -10,6 +10,8 @@ from ingest.records import Box, Cell, Figure, Measure, Place, Report, Table, Uni
 HEADER_UNIT = re.compile(r"[（(](?:单位\s*[:：]\s*)?((?:万|亿|千)?元|件|条|个|项|人|人次|辆|份|次|%)[）)]")
 TOTALS = {"合计", "总计", "小计", "总数", "合 计"}
 MONEY = re.compile(r"元$")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+"""2022年度决算数; a label that compares two years names none."""
 
 
 def table_figures(table: Table, report: Report) -> tuple[Figure, ...]:
@@ -107,7 +109,10 @@ def _measure(unit: str | None, labels: tuple[str, ...]) -> Measure:
 
 
 def _period(cell: Cell, report: Report) -> str | None:
-    """上一年 counts the year before the report's own."""
+    """The year that a column's or row's label names; 上一年 is the year before the report's own."""
+    for label in (*reversed(cell.column), *reversed(cell.row)):
+        if len(years := set(YEAR.findall(label))) == 1:
+            return str(years.pop())
     if report.year is None:
         return None
     last_year = any(re.match(r"上一?年(?!结转)", label) for label in cell.column[-1:])

@@ -22,7 +22,7 @@ WHOLE_CHINESE = (
 DIGITS_SIDE_BY_SIDE = re.compile("[一二两三四五六七八九]{2}")
 """两三件 is a guess and 一二三类 a list, not 23 and 123."""
 NUMBER = re.compile(
-    r"(?P<before>近|约|大约|不超过|不多于|不高于|最多|至多|不到|超过|超|逾|不足|不少于|不低于|至少|多达)?\s*"
+    r"(?P<before>近|(?<![签预节制合公契条])约|大约|不超过|不多于|不高于|最多|至多|不到|超过|超|逾|不足|不少于|不低于|至少|多达)?\s*"
     rf"(?P<printed>(?:(?P<arabic>{WHOLE_ARABIC})|(?P<chinese>{WHOLE_CHINESE}))"
     rf"\s*(?P<scale>{SCALE})\s*(?P<more>余|多)?\s*(?P<scale2>[万亿]?)(?P<unit>\s*(?:{UNITS}))(?P<after>以上|左右|以内|以下|上下)?)"
     rf"|(?P<percent>百分之(?P<per>[{CHINESE_NUMERAL}]+(?:点[{CHINESE_NUMERAL}]+)?))"
@@ -61,6 +61,11 @@ COMPARED_VALUE = re.compile(
     r"[^，。；增减升降多少结转]{0,8}(?:的|（|预算|决算|执行数)?\s*$"
 )
 """较上年末的5073人减少…, 比2025年预算46.61万元减少…: the number is the other year's, not the change."""
+CHANGED_FROM = re.compile(r"([^，。；]*?)[由从](?!于|此|我|市|县|区|镇|乡|省|局|专人)[^，。；]*$")
+CHANGED_TO = re.compile(
+    r"(?:提高|增加|上升|增长|调整|调高|调低|降低|下降|减少|降|提升|升|压减|压缩|缩短|扩大|扩|增|减)(?:到|至|为)"
+)
+"""由A提高到B: A is what was before, B what is counted now."""
 LAST_YEARS = re.compile(r"(?<![比较与同])(?:上一?年度?|去年)(?!结转)(?:末|同期)?[^，。；增减升降多少、]{0,16}$")
 """上年度为3651次, 由上年的197场次: the year before the report's own."""
 RUNNING_TOTAL = re.compile(
@@ -82,8 +87,14 @@ NAMING_UNITS = {"类", "种", "个", "名", "位", "家", "所"}
 """Units that stand before the noun they count: 4类法律服务力量."""
 CODED = re.compile(r"[（(]\d*[类款项][）)]")
 """The codes that an item of a budget carries: 司法（06款）行政运行（01项）."""
+SHARE_OF = re.compile(r"约?占")
+"""占投诉总量的: of what it is the share stands in the clause before."""
 SELF_CONTAINED = 4
 """Characters from which a label says by itself what it counts; 保留 and 粉丝 lean on the clause before."""
+ANOTHER_YEAR = re.compile(
+    r"\W*(?:而|其中)?(?:\d{4}年度?|上一?年度?|去年|前年)(?:同期|末|底|全年)?(?:则|分别)?(?:为|是|的|有|仅)?\W*"
+)
+"""Labels that name only another year and lean on what is counted before: 上年为, 2022年为."""
 OPENED = re.compile(r"(?:开通|成立|建立|上线|创办|设立|创建|运行)了?([^，。；]{2,30}?)(?:以来|之后|后)")
 LONGEST_QUOTE = 140
 """Characters of a sentence that is quoted whole; of a longer one, the clauses around the number."""
@@ -178,6 +189,8 @@ def _figure(
     around = placed.words[offset + start : offset + end].boxes()
     passage = placed.passage
     period, cumulative = _period(sentence[: mention.end], sentence[: mention.start], report)
+    if period == str(report.year) and _is_former(sentence, mention):
+        period = str(int(period) - 1)
     cumulative = cumulative and not _counts_the_listed(sentence, mention)
     as_of = AS_OF.search(sentence[: mention.start])
     context = _context(sentence, start, label, mentions, mention.zero_thing is not None)
@@ -197,7 +210,7 @@ def _figure(
         label=label,
         label_english=None,
         offset=offset + mention.start + _leading(sentence[mention.start : mention.end]),
-        subject=_topic(passage, label) or _subject(context, label),
+        subject=_topic(passage, label) or _subject(context, label) or _continued(sentence, mentions, mention, label),
         beside=_beside(passage.text, offset, offset + mention.start),
         context=context,
         section=passage.section,
@@ -279,10 +292,17 @@ def _label(sentence: str, start: int, end: int, mention: _Mention) -> str:
         return verb + mention.zero_thing.strip()
     head, tail = sentence[start : mention.start].strip(), sentence[mention.end : end].strip()
     label = (head + ("…" if head and tail else "") + tail).strip()
-    if len(re.sub(r"\W|[其中共计为达有约了]", "", label)) < 2:
-        previous = max((sentence.rfind(stop, 0, max(start - 1, 0)) + 1 for stop in HARD_STOPS), default=0)
-        label = sentence[previous:start].strip("，,：: ") + label
+    if len(re.sub(r"\W|[其中共计为达有约了占]", "", label)) < 2:
+        label = sentence[_last_stop(sentence, max(start - 1, 0)) : start].lstrip("，,：: ") + label
+    elif CHANGED_TO.match(label) and CHANGED_FROM.match(sentence[_last_stop(sentence, start) : start]):
+        label = sentence[_last_stop(sentence, start) : start] + label
     return label
+
+
+def _is_former(sentence: str, mention: _Mention) -> bool:
+    """Whether a number is what was before a change: the 610 of 由每人每月610元提高到650元."""
+    before = sentence[_last_stop(sentence, mention.start) : mention.start]
+    return bool(CHANGED_FROM.match(before) and CHANGED_TO.match(sentence[mention.end :]))
 
 
 def _context(sentence: str, start: int, label: str, mentions: tuple[_Mention, ...], is_zero: bool) -> str:
@@ -300,7 +320,7 @@ def _context(sentence: str, start: int, label: str, mentions: tuple[_Mention, ..
         heads.add(clauses[-1])
     if is_zero:
         heads |= set(counted)
-    elif len(re.sub(r"\W|截[至止]目前|其中", "", label)) < SELF_CONTAINED and counted:
+    elif counted and (SHARE_OF.match(label) or len(re.sub(r"\W|截[至止]目前|其中", "", label)) < SELF_CONTAINED):
         long_enough = [span for span in counted if span[1] - span[0] > 2 * SELF_CONTAINED]
         heads |= set(long_enough[-1:])
     kept = [span for span in clauses if span not in counted or span in heads]
@@ -337,6 +357,15 @@ def _subject(context: str, label: str) -> str:
         if opened and len(re.sub(r"\W|截[至止]目前|统计|累计|共|发布|关注", "", label)) < SELF_CONTAINED
         else ""
     )
+
+
+def _continued(sentence: str, mentions: tuple[_Mention, ...], mention: _Mention, label: str) -> str:
+    """What a number goes on with whose label names only another year (上年为): what the number before it counts."""
+    before = [one for one in mentions if one.end <= mention.start and one.unit == mention.unit]
+    if not ANOTHER_YEAR.fullmatch(label) or not before:
+        return ""
+    said = _label(sentence, *_clause(sentence, mentions, before[-1]), before[-1])
+    return "" if ANOTHER_YEAR.fullmatch(said) else said
 
 
 def _beside(text: str, sentence_start: int, number_start: int) -> str:

@@ -85,13 +85,11 @@ PRACTICE = (
     Exam(QUESTIONS / "city_offices", date(2024, 6, 1)),
     Exam(QUESTIONS / "county_offices", date(2023, 6, 1)),
     Exam(QUESTIONS / "ecology_bureau", date(2024, 6, 1)),
-)
-"""Read when they were wrong: the decision is fitted on them."""
-UNSEEN = (
-    Exam(QUESTIONS / "published_reports", date(2026, 6, 1)),
     Exam(QUESTIONS / "county_health", date(2025, 3, 10)),
     Exam(QUESTIONS / "transport_and_civil_affairs", date(2025, 4, 10)),
 )
+"""Read when they were wrong: the decision is fitted on them."""
+UNSEEN = (Exam(QUESTIONS / "published_reports", date(2026, 6, 1)),)
 """Only reported on: nobody who works on the program reads what went wrong in them."""
 EXAMS = (*(exam for exam in PRACTICE if exam is not SEVERAL_REPORTS), *UNSEEN)
 """Those that tests/test_exams.py asks; tests/test_several_reports.py has its own."""

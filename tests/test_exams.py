@@ -20,23 +20,23 @@ FLOORS = {
     "three_reports/annual_reports_exam.jsonl": 137,
     "three_reports/putuo_exam.jsonl": 78,
     "yearly_bodies/exam.jsonl": 124,
-    "published_practice/exam.jsonl": 103,
-    "city_offices/exam.jsonl": 81,
+    "published_practice/exam.jsonl": 105,
+    "city_offices/exam.jsonl": 83,
     "county_offices/exam.jsonl": 93,
-    "ecology_bureau/exam.jsonl": 85,
-    "published_reports/exam.jsonl": 113,
-    "county_health/exam.jsonl": 102,
-    "transport_and_civil_affairs/exam.jsonl": 88,
+    "ecology_bureau/exam.jsonl": 88,
+    "published_reports/exam.jsonl": 116,
+    "county_health/exam.jsonl": 113,
+    "transport_and_civil_affairs/exam.jsonl": 92,
 }
 """Right replies of each file; raised when more are right, never lowered."""
 MOST_WRONG = {
     "published_practice/exam.jsonl": 2,
     "city_offices/exam.jsonl": 6,
-    "county_offices/exam.jsonl": 2,
-    "ecology_bureau/exam.jsonl": 6,
-    "published_reports/exam.jsonl": 5,
-    "county_health/exam.jsonl": 9,
-    "transport_and_civil_affairs/exam.jsonl": 10,
+    "county_offices/exam.jsonl": 1,
+    "ecology_bureau/exam.jsonl": 4,
+    "published_reports/exam.jsonl": 3,
+    "county_health/exam.jsonl": 5,
+    "transport_and_civil_affairs/exam.jsonl": 8,
 }
 """Replies with a wrong number of each file, where there are any: each is a defect; lowered when fewer, never raised."""
 RIGHT_TURNS = 86

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 
+from bot.chart import chinese_font
 from tests.bot_api import BotApi, Markup
 from tests.command import draw_report, run_gongkai
 from tests.telegram_process import COMMAND, Running, running
@@ -30,6 +31,7 @@ def yearly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BotApi, R
         yield server, bot
 
 
+@pytest.mark.skipif(chinese_font() is None, reason="no font with Chinese characters is installed here")
 def test_trend_comes_with_a_chart(yearly: tuple[BotApi, Running]) -> None:
     """Below the answer a picture; its caption has every value and every source, for those who don't see it."""
     api, _ = yearly
