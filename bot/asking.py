@@ -39,8 +39,10 @@ NUMBER_ENGLISH = re.compile(
     r"\bhow (?:many|much|often|large|big|high)\b|\btotal\b|\bheadcount\b|\bby how much\b"
     r"|\b(?:number|count) of\b"
     r"|\bwhat (?:did|does|do) .{2,60}? (?:collect|charge|spend|invest|cost|pay|receive|come to|add up to|amount to)\b"
-    r"|\bwhat (?:share|percentage|proportion|rate|number|amount|was the total)\b|\bpercentage\b|\brate\b|\bamount\b"
-    r"|\bwhat (?:is|was|are|were) (?:the |its |their )?(?:[\w'’-]+ ){0,6}"
+    r"|\bwhat (?:share|percentage|per ?cent|proportion|rate|number|amount|was the total)\b"
+    r"|\bpercentage\b|\brate\b|\bamount\b"
+    r"|\bwhat (?:is|was|were) (?:budgeted|allocated|earmarked|set aside|spent|paid|collected|invested|raised)\b"
+    r"|\bwhat(?:['’]s| is| was| are| were) (?:the |its |their )?(?:[\w'’-]+ ){0,6}"
     r"(?:increase|decrease|change|budget|revenue|income|expenditure|spending|size|value|figure|count|total|percentage|rate)\b"
 )
 WORDS = re.compile(

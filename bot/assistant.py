@@ -25,6 +25,7 @@ from bot.related import nearest_text, related_questions
 from bot.sections import is_of_problems
 from bot.several import difference, several_answers, side_of, total
 from bot.understand import LONGEST_QUESTION, Holdings, understand
+from bot.wider import wider_readings
 from bot.wording import FAILED, REPLACED, TOO_LONG
 from index.editions import replaced
 from index.ledger import read_ledger
@@ -223,7 +224,17 @@ class Assistant:
             return reply
         if question.summed and (reply := total(question, self.answer)):
             return reply
-        return compose(question, self._material(question))
+        return self._composed(question)
+
+    def _composed(self, question: Question) -> Reply:
+        """The reply from the reports that are asked; a number that they lack from others, where these print it."""
+        reply = compose(question, self._material(question))
+        if reply.status is Status.NOT_FOUND and question.asked in (Asked.NUMBER, Asked.EITHER):
+            for wider, reports in wider_readings(question, self._newest, self._speaks_of):
+                found = compose(wider, self._material(wider, reports)) if reports else reply
+                if found.status is Status.ANSWERED and found.figures:
+                    return found
+        return reply
 
     def _over_several(self, question: Question) -> Reply | None:
         """The answer from several reports; a change that the report itself prints for one year comes first."""
@@ -248,9 +259,10 @@ class Assistant:
         figures = [figure for one in asked if (figure := best_figure(one, self._material(one)))]
         return share_reply(question, self._material, *figures) if len(figures) == len(asked) else None
 
-    def _material(self, question: Question) -> Material:
+    def _material(self, question: Question, reports: frozenset[str] | None = None) -> Material:
+        """What is found for a question, in certain reports or in those that it asks."""
         store = self._snapshot.store
-        allowed = self._reports_asked(question)
+        allowed = self._reports_asked(question) if reports is None else reports
         searched = ((*term.alternatives, *term.akin) for term in question.terms)
         terms = tuple(alternatives for alternatives in searched if alternatives)
         among = None if allowed == self._stored else allowed

@@ -8,7 +8,7 @@ from bot.asking import LEAST_IMPORTANT
 from bot.matching import Fit, Weights, can_answer, fit_figure, label_words
 from bot.records import Question
 from index.records import Calibration
-from ingest.records import Check, Figure, Measure, Passage, Report, Table
+from ingest.records import Check, Figure, Measure, Passage, Report, ReportKind, Table
 
 ENOUGH, ENOUGH_SCORE = 0.6, 0.45
 """Share of a question that a figure must cover, and that share less what the figure says beyond the question, to be
@@ -80,7 +80,7 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
         for figure in fitting
     ]
     named = _named_in_tables(fits)
-    ranked = sorted(fits, key=lambda one: (-round(_adjusted(question, one, named), 4), one.rank, one.figure.id))
+    ranked = sorted(fits, key=lambda one: (-round(_adjusted(question, one, named, found), 4), one.rank, one.figure.id))
     return _whole_ones_first(ranked, found.weights)
 
 
@@ -101,8 +101,10 @@ def _named_in_tables(fits: list[Candidate]) -> dict[str, frozenset[str]]:
     return {table: frozenset(things) for table, things in named.items()}
 
 
-def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str]]) -> float:
+def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str]], found: Material) -> float:
     """A sum since some time comes first only where one is asked for; growth where it is asked.
+
+    What is now comes before what was.
 
     The row that is meant by default isn't where the question names another row of the same table.
     """
@@ -114,11 +116,29 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
         score -= PASSED_OVER
     if mixes_stock_and_flow(question, one.figure):
         score -= PASSED_OVER
+    if mixes_budget_and_accounts(question, one.figure, found.reports[one.figure.report_id]):
+        score -= PASSED_OVER
+    if not question.years and _is_past(one.figure, found.reports) and not PAST_ASKED.search(question.text):
+        score -= PAST
     if one.figure.reaches_back != bool(SINCE.search(question.text)):
         score -= 0.03
     if Measure.GROWTH in question.measures and one.figure.measure is Measure.GROWTH:
         score += 0.1
     return score
+
+
+def _is_past(figure: Figure, reports: dict[str, Report]) -> bool:
+    """Whether a report quotes a figure of the year before its own: the 610 of 由610元提高到650元."""
+    year = reports[figure.report_id].year
+    return year is not None and figure.period == str(year - 1) and not figure.cumulative
+
+
+PAST = 0.1
+PAST_ASKED = re.compile(
+    r"原[来先本]|以前|之前|过去|从前|上一?年|去年|比"
+    r"|\b(?:before|previous(?:ly)?|earlier|last year|used to|than|from)\b",
+    re.IGNORECASE,
+)
 
 
 def mixes_stock_and_flow(question: Question, figure: Figure) -> bool:
@@ -130,8 +150,36 @@ def mixes_stock_and_flow(question: Question, figure: Figure) -> bool:
         return False
     label = figure.label if figure.sentence else "".join((*figure.row[-1:], *figure.column[-1:]))
     if NEW.search(label):
+        if AT_THE_END.search(question.text) and "新" not in question.text:
+            return True
         return bool(STOCK_ASKED.search(question.text)) and not NEW_ASKED.search(question.text)
     return bool(STOCK.search(label)) and bool(NEW_ASKED.search(question.text)) and not STOCK.search(question.text)
+
+
+def mixes_budget_and_accounts(question: Question, figure: Figure, report: Report) -> bool:
+    """Whether a budgeted amount is asked for and final accounts say what was spent, or the other way round."""
+    budgeted, spent = BUDGETED.search(question.text), SPENT.search(question.text)
+    if figure.measure is not Measure.MONEY or bool(budgeted) == bool(spent):
+        return False
+    said = "".join((figure.context, figure.label, *figure.row, *figure.column))
+    if report.kind is ReportKind.BUDGET:
+        return bool(spent) and not SPENT_BEFORE.search(said) and figure.period == str(report.year)
+    words = KINDS_OF_BUDGETS.sub(" ", said)
+    is_budgeted = "预算" in words and "决算" not in words
+    return report.kind is ReportKind.FINAL_ACCOUNTS and is_budgeted is not bool(budgeted)
+
+
+KINDS_OF_BUDGETS = re.compile(
+    r"(?:一般公共|政府性基金|国有资本经营)预算|预算(?:财政)?(?:拨款|单位|法|管理|绩效|执行数)"
+)
+"""预算 in the name of something that has both a budget and accounts."""
+BUDGETED = re.compile(
+    r"(?<!一般公共)(?<!基金)(?<!经营)预算(?!单位|法|管理|绩效|拨款|财政)|计划(?:花|支出|用)"
+    r"|\bbudgeted\b|\b(?:was|is|were) (?:the )?budget\b|\bbudget for\b",
+    re.IGNORECASE,
+)
+SPENT = re.compile(r"决算|实际(?:支出|花|用|开支)|\bactual(?:ly)?\b|\bfinal accounts\b", re.IGNORECASE)
+SPENT_BEFORE = re.compile(r"决算|执行|实际|上年|去年")
 
 
 NEW = re.compile(
@@ -149,6 +197,8 @@ STOCK_ASKED = re.compile(
     re.IGNORECASE,
 )
 """How many there are is asked: 一共有多少所."""
+AT_THE_END = re.compile(r"年末|年底|月底|\b(?:at|by) the end of\b|\bend of (?:the )?year\b", re.IGNORECASE)
+"""What there is at the end of a year isn't what came in it."""
 
 
 def _is_of_the_other_year(question: Question, figure: Figure) -> bool:

@@ -88,6 +88,9 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     equals = [
         one for one in ranked if best.fit.score - one.fit.score <= CLOSE and is_enough(one, ranked, found, question)
     ]
+    if not question.years and NOW.search(question.text):
+        equals = _newest_of_each_body(equals, found)
+        best = equals[0]
     if said := _ask_back(question, found, equals) or denied_total(question, found, best.figure):
         return said
     others = [one.figure for one in ranked[1:] if contradicts(best, one)]
@@ -104,6 +107,22 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     if different and best.fit.score - different[0].fit.score < CLOSE / 3:
         return _which_thing(question, found, [best, *different])
     return _single_value(question, found, best)
+
+
+NOW = re.compile(
+    r"现在|目前|眼下|如今|当前|现时|今时今日|\b(?:now|nowadays|currently|at present|at the moment|these days|today)\b",
+    re.IGNORECASE,
+)
+"""What is now stands in the newest report."""
+
+
+def _newest_of_each_body(equals: list[Candidate], found: Material) -> list[Candidate]:
+    """The figures of each body's newest report among these."""
+    reports = [found.reports[one.figure.report_id] for one in equals]
+    newest = {
+        one.publisher: max(other.year or 0 for other in reports if other.publisher == one.publisher) for one in reports
+    }
+    return [one for one, report in zip(equals, reports, strict=True) if (report.year or 0) == newest[report.publisher]]
 
 
 DENIED = re.compile("[未不没无非]")

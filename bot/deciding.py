@@ -12,6 +12,7 @@ from bot.choosing import (
     candidates,
     counted_value,
     has_sibling,
+    mixes_budget_and_accounts,
     mixes_stock_and_flow,
 )
 from bot.matching import IN_SECTION, Weights, counts_nothing_asked, other_unit
@@ -195,6 +196,8 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
     if question.new - one.fit.in_label or set(one.fit.missing) & question.restriction:
         return False
     if counts_nothing_asked(question, one.figure) or mixes_stock_and_flow(question, one.figure):
+        return False
+    if mixes_budget_and_accounts(question, one.figure, found.reports[one.figure.report_id]):
         return False
     calibration = found.calibration
     if calibration is None or calibration.names != NAMES:

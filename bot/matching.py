@@ -134,7 +134,7 @@ def _implied(term: Term, figure: Figure) -> bool:
         or (figure.measure is Measure.GROWTH and said & GROWTH_WORDS)
         or (figure.measure is Measure.MONEY and said & MONEY_WORDS)
         or (figure.cumulative and said & CUMULATIVE_WORDS)
-        or figure.unit in said
+        or (figure.unit is not None and not said.isdisjoint({figure.unit, single_unit(figure.unit)}))
     )
 
 
@@ -146,7 +146,7 @@ def _said_otherwise(term: Term, figure: Figure) -> bool:
 
 RATE_WORDS = frozenset({"率", "比例", "百分比"})
 GROWTH_WORDS = frozenset({"增长", "下降", "幅度", "增幅"})
-MONEY_WORDS = frozenset({"钱", "金额", "资金", "总金额", "款项", "数额", "money"})
+MONEY_WORDS = frozenset({"钱", "金额", "资金", "总金额", "款项", "数额", "总额", "money"})
 CUMULATIVE_WORDS = frozenset({"累计", "至今", "以来"})
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from bot.asking import ASKED_UNIT, LEAST_IMPORTANT
 from bot.glossary import english_stems, glossary, glossary_words
 from bot.records import Language, Term
+from ingest.bodies import sound_of
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -93,11 +94,16 @@ def _named(plain: str, language: Language, vocabulary: Vocabulary) -> Iterator[T
     for number in dict.fromkeys(NAMING_NUMBER.findall(rest)):
         if calls(number, plain) or vocabulary.occurs(number):
             yield Term(number, (number,), NOUN)
+    for name in dict.fromkeys(LETTERS_AND_DIGITS.findall(rest)):
+        yield Term(name, (name,), NOUN)
+    rest = LETTERS_AND_DIGITS.sub(" ", rest)
     if language is Language.CHINESE:
         yield from _chinese_terms(rest, vocabulary)
         return
-    yield from _english_terms(rest, vocabulary)
-    for name in dict.fromkeys(HAN_RUN.findall(rest)):
+    names = tuple(dict.fromkeys(HAN_RUN.findall(rest)))
+    printed = tuple(filter(vocabulary.occurs, names))
+    yield from _english_terms(_without_romanised(rest, printed), vocabulary)
+    for name in names:
         if name.endswith("元"):
             continue
         if vocabulary.occurs(name):
@@ -106,11 +112,21 @@ def _named(plain: str, language: Language, vocabulary: Vocabulary) -> Iterator[T
             yield from _chinese_terms(name, vocabulary)
 
 
+def _without_romanised(plain: str, names: tuple[str, ...]) -> str:
+    """An English question without the words that only spell Chinese names which stand in it too.
+
+    >>> _without_romanised("in qianhu county (芡湖县)", ("芡湖县",))
+    'in   county (芡湖县)'
+    """
+    sounds = {sound_of(name[:length]).replace(" ", "") for name in names for length in range(2, len(name) + 1)}
+    return re.sub(r"[a-z]+", lambda word: " " if word[0] in sounds else word[0], plain)
+
+
 def _chinese_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
     known = glossary().chinese
     bare = PHRASES_WITHOUT_CONTENT.sub(" ", ASKED_UNIT.sub(" ", plain))
     seen: set[str] = set()
-    words = list(_whole_words(glossary_words(bare)))
+    words = list(_whole_words(_cut_as_printed(glossary_words(bare), vocabulary.occurs)))
     for (word, tag), (_, next_tag) in pairwise([*words, ("", "")]):
         if word not in seen and not _says_nothing(word, tag):
             seen.add(word)
@@ -127,6 +143,36 @@ def _chinese_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
             yield Term(word, meant or known.get(word, (word,)), importance, not HAN.search(word), akin)
 
 
+def _cut_as_printed(words: list[tuple[str, str]], occurs: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Words cut where the reports cut them, where the dictionary's cut makes a word that no report has.
+
+    >>> _cut_as_printed([("路总", "n"), ("投资", "vn")], {"总投资"}.__contains__)
+    [('路', 'n'), ('总投资', 'vn')]
+    >>> _cut_as_printed([("免费打", "l"), ("疫苗", "n")], {"免费", "疫苗"}.__contains__)
+    [('免费', 'l'), ('打', 'l'), ('疫苗', 'n')]
+    """
+    cut: list[tuple[str, str]] = []
+    for word, tag in words:
+        before, tag_before = cut[-1] if cut else ("", "")
+        if _is_strange(before, tag_before, occurs) and len(before) == CUT_ANEW and occurs(before[1:] + word):
+            cut[-1:] = [(before[0], tag_before), (before[1:] + word, tag)]
+        elif before and _is_strange(word, tag, occurs) and len(word) == CUT_ANEW and occurs(before + word[0]):
+            cut[-1:] = [(before + word[0], tag_before), (word[1:], tag)]
+        elif _is_strange(word, tag, occurs) and len(word) > CUT_ANEW and occurs(word[:-1]):
+            cut += [(word[:-1], tag), (word[-1], tag)]
+        else:
+            cut.append((word, tag))
+    return cut
+
+
+def _is_strange(word: str, tag: str, occurs: Callable[[str], bool]) -> bool:
+    return tag != "known" and tag not in SKIPPED_TAGS and HAN_RUN.fullmatch(word) is not None and not occurs(word)
+
+
+CUT_ANEW = 2
+"""Characters of a strange word that may be the end of one word and the beginning of the next."""
+
+
 def _acts_on_what_is_counted(word: str, plain: str) -> bool:
     """Whether a verb stands right before how many of something are asked for: 注销了多少户, not 达到多少."""
     match = re.search(rf"{re.escape(word)}[了过]?{ASKED_UNIT.pattern}", plain)
@@ -138,12 +184,17 @@ def _denied(word: str, plain: str) -> tuple[str, ...]:
 
     >>> _denied("办结", "还差多少没办结"), _denied("办结", "办结几件")
     (('未办结', '尚未办结', '没办结', '没有办结', '不办结'), ())
+    >>> _denied("提供", "没法提供的申请")
+    ('无法提供', '不能提供', '没法提供', '未能提供')
     """
+    if re.search(rf"{UNABLE.pattern}{re.escape(word)}", plain):
+        return tuple(f"{no}{word}" for no in ("无法", "不能", "没法", "未能"))
     if not DENIAL.search(plain) or not re.search(rf"{DENIAL.pattern}(?:被|能够?|及时)?{re.escape(word)}", plain):
         return ()
     return tuple(f"{no}{word}" for no in ("未", "尚未", "没", "没有", "不"))
 
 
+UNABLE = re.compile(r"(?:没法|无法|没办法|不能)(?:给|被)?")
 DENIAL = re.compile(r"(?<!有)(?<!是)(?:还?没有?|尚?未能?)")
 
 
@@ -179,6 +230,8 @@ def _quantities(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 NAMING_NUMBER = re.compile(r"(?<![\d.,])\d{4,6}(?![\d.,年%％])")
 """A number in a question names something: the 12345 hotline."""
+LETTERS_AND_DIGITS = re.compile(r"(?<![a-z0-9.])(?:(?!fy|q[1-4])[a-z]{1,4}\d+(?:\.\d+)?|\d{1,2}[ag](?![a-z]))(?![\d])")
+"""A name that is one only as a whole: PM2.5 is not PM10, 4A not 5A."""
 HOTLINE = r"(?:热线|电话|专线|平台|hotline|helpline|line\b|service)"
 
 

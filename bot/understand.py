@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import asking
-from bot.naming import HAN, QUOTED, calls, named_terms
+from bot.naming import HAN, LETTERS_AND_DIGITS, QUOTED, calls, named_terms
 from bot.places import NamedBody, named_bodies, names_of, offices_one_by_one, several_bodies
 from bot.records import Across, Asked, Language, Question
 from bot.sought import in_plain_words, words_sought
@@ -112,6 +112,7 @@ def _one_question(
             for term in terms
             if (term.said.isdigit() and (calls(term.said, plain) or holdings.occurs(term.said)))
             or f"尚{term.said}" in term.alternatives
+            or LETTERS_AND_DIGITS.fullmatch(term.said)
         },
         parts=asking.asked_in_turn(plain) or asking.asked_respectively(plain) or asking.asked_each(plain, language),
         compared=asking.compared_things(plain),

@@ -35,7 +35,7 @@ OF_THE_FORM = re.compile(
 """The forms' own 本年 in English: the report's year, not the one of the clock."""
 
 
-SHORTENED = re.compile(r"(?<![\d近约满前后共第末零一二三四五六七八九十])([12]\d)(?=年(?![来前后内间多以限期]))")
+SHORTENED = re.compile(r"(?<![a-z.\d近约满前后共第末零一二三四五六七八九十])([12]\d)(?=年(?![来前后内间多以限期]))")
 """21年 for 2021年; 近10年 and 15年来 say how long."""
 SINCE = re.compile(
     r"(?:自|从|打)?\s*((?:19|20)\d{2})\s*年?(?:\d{1,2}月)?(?:份)?(?:算起|以来|起(?!诉)|开始|至今|到现在|到目前)"
@@ -72,8 +72,8 @@ def without_denied(plain: str) -> str:
 def with_whole_years(plain: str) -> str:
     """Years of two digits with all four.
 
-    >>> with_whole_years("21年收到几件"), with_whole_years("近10年共15年来")
-    ('2021年收到几件', '近10年共15年来')
+    >>> with_whole_years("21年收到几件"), with_whole_years("近10年共15年来"), with_whole_years("pm10年均")
+    ('2021年收到几件', '近10年共15年来', 'pm10年均')
     """
     return SHORTENED.sub(r"20\1", plain)
 
