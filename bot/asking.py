@@ -8,9 +8,9 @@ from bot.sought import MEANING, NEVER_A_NUMBER, NO_NUMBER, words_sought
 from ingest.records import Measure
 
 UNITS = (
-    "部分|人次|场次|件次|户次|家次|台次|班次|批次|车次|万次|万户|万人|平方米|平方公里|立方米|公里|个百分点|百分点|个月|个小时|分钟|小时|学时|课时"
+    "部分|剂次|个?工作日|人次|场次|件次|户次|家次|台次|班次|批次|车次|万次|万户|万人|平方米|平方公里|立方米|公里|个百分点|百分点|个月|个小时|分钟|小时|学时|课时"
     "|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|类|种|例|对|块|吨|天|日|年|岁|倍|亩|公顷|米"
-    "|株|棵|头|只|座|艘|架|节|枚|瓶|盒|支|队|届|门|班|笔|宗|袋|盏|根|片|层|栋|幢|床|座次|双|本|桶|颗|周"
+    "|株|棵|头|只|座|艘|架|节|枚|瓶|盒|支|队|届|门|班|笔|宗|袋|盏|根|片|层|栋|幢|床|座次|双|本|桶|颗|周|剂"
 )
 ASKED_UNIT = re.compile(rf"(?:多少|(?<![哪那这])几)\s*({UNITS})")
 PEOPLE = r"people|persons|participants|staff|followers|fans|officers|subscribers"
@@ -21,9 +21,11 @@ ENGLISH_UNITS = (
     (re.compile(r"how many copies\b"), "份"),
     (re.compile(r"how many (?:kinds|types|sorts)\b"), "类"),
 )
+SAYS_MONEY = frozenset("钱 经费 资金 费用 款 款项 金额".split())
+"""多少经费 asks for money, and names nothing that it is for."""
+FOCUS_BEHIND = re.compile(rf"(?:多少|几)\s*(?:{UNITS})?(?:的)?(?![是由为]|来自|属于|涉及)([\u4e00-\u9fff]{{2,8}})")
 FOCUS = re.compile(
-    rf"(?:多少|几)\s*(?:{UNITS})?(?:的)?([\u4e00-\u9fff]{{2,8}})"
-    r"|([\u4e00-\u9fff]{2,8})(?:是谁|叫什么|是什么|在哪|是多少|有多少|有几|是几|多少|几)"
+    rf"{FOCUS_BEHIND.pattern}|([\u4e00-\u9fff]{{2,8}})(?:是谁|叫什么|是什么|在哪|是多少|有多少|有几|是几|多少|几)"
 )
 FOCUS_ENGLISH = re.compile(r"(?:how many|how much|number of|who (?:is|was|are|were) the) ((?:[\w'-]+ ){0,3}[\w'-]+)")
 RESTRICTION = re.compile(
@@ -56,6 +58,7 @@ GROWTH = re.compile(r"同比|环比|增长|增幅|涨了|增加了?百分|增加
 GROWTH_ENGLISH = re.compile(
     r"year[- ]on[- ]year|\bgrow|\bgrew\b|growth|\bincrease|\bdecrease|\brise\b|\brose\b|\bfell\b|\bdrop|\bdeclin"
     r"|\b(?:go|went|gone|going) (?:up|down)\b"
+    r"|\bhow (?:many|much) (?:more|fewer|less)\b.*\bthan (?:in )?(?:the )?(?:year before|previous year|last year)"
 )
 SHARE = re.compile(r"(?<!效)率|比例|比重|占比|占(?:了|总数)?(?:多少|几成)|百分之(?:几|多少)|百分比|几成|多大比")
 SHARE_ENGLISH = re.compile(r"\brate\b|\bshare\b|percent|proportion")
@@ -248,7 +251,9 @@ def focus(plain: str, language: Language, terms: tuple[Term, ...]) -> frozenset[
         stems = " ".join(english_stems(match[1])) if match else ""
         return frozenset([term.said for term in terms if term.english and term.said in stems][-1:])
     terms = tuple(term for term in terms if term.importance > LEAST_IMPORTANT or len(term.said) > 1)
-    found = list(FOCUS.finditer(plain))
+    terms = tuple(term for term in terms if term.said not in SAYS_MONEY)
+    behind = [match for match in FOCUS_BEHIND.finditer(plain) if any(term.said in match[1] for term in terms)]
+    found = behind or list(FOCUS.finditer(plain))
     if not found:
         return frozenset()
     near = found[-1][1] or found[-1][2]

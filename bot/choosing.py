@@ -130,7 +130,7 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
 def _is_past(figure: Figure, reports: dict[str, Report]) -> bool:
     """Whether a report quotes a figure of the year before its own: the 610 of 由610元提高到650元."""
     year = reports[figure.report_id].year
-    return year is not None and figure.period == str(year - 1) and not figure.cumulative
+    return year is not None and figure.period == str(year - 1)
 
 
 PAST = 0.1
@@ -159,11 +159,13 @@ def mixes_stock_and_flow(question: Question, figure: Figure) -> bool:
 def mixes_budget_and_accounts(question: Question, figure: Figure, report: Report) -> bool:
     """Whether a budgeted amount is asked for and final accounts say what was spent, or the other way round."""
     budgeted, spent = BUDGETED.search(question.text), SPENT.search(question.text)
-    if figure.measure is not Measure.MONEY or bool(budgeted) == bool(spent):
+    if bool(budgeted) == bool(spent):
         return False
     said = "".join((figure.context, figure.label, *figure.row, *figure.column))
     if report.kind is ReportKind.BUDGET:
         return bool(spent) and not SPENT_BEFORE.search(said) and figure.period == str(report.year)
+    if figure.measure is not Measure.MONEY:
+        return False
     words = KINDS_OF_BUDGETS.sub(" ", said)
     is_budgeted = "预算" in words and "决算" not in words
     return report.kind is ReportKind.FINAL_ACCOUNTS and is_budgeted is not bool(budgeted)
@@ -178,8 +180,23 @@ BUDGETED = re.compile(
     r"|\bbudgeted\b|\b(?:was|is|were) (?:the )?budget\b|\bbudget for\b",
     re.IGNORECASE,
 )
-SPENT = re.compile(r"决算|实际(?:支出|花|用|开支)|\bactual(?:ly)?\b|\bfinal accounts\b", re.IGNORECASE)
+SPENT = re.compile(r"决算|实际(?:支出|花|用|开支)|\bactual(?:ly)?\b|\bachieved\b|\bfinal accounts\b", re.IGNORECASE)
 SPENT_BEFORE = re.compile(r"决算|执行|实际|上年|去年")
+
+
+def tells_no_change(question: Question, figure: Figure) -> bool:
+    """Whether a question asks how much something changed, and a figure says how much of it there is."""
+    if Measure.GROWTH not in question.measures or figure.measure is Measure.GROWTH:
+        return False
+    if COUNTED_BY_WAY.search(question.text):
+        return False
+    return not CHANGED.search("".join((figure.context, figure.label, *figure.row, *figure.column)))
+
+
+COUNTED_BY_WAY = re.compile(r"(?<!by )\bhow many (?!more|fewer|less)", re.IGNORECASE)
+"""Things are counted, whatever else the question says of growth: how many items went up on the site."""
+CHANGED = re.compile(r"增|减|升|降|提高|涨|跌|多|少|变化|变动|差|持平|比(?:上|去|\d)|较(?:上|去|\d)|同比|环比")
+"""Words that say how one number differs from another."""
 
 
 NEW = re.compile(
@@ -193,7 +210,7 @@ NEW_ASKED = re.compile(
 STOCK = re.compile(r"现有|实有|共有|拥有|保有|在册|存量|总数|年末|年底|末有")
 STOCK_ASKED = re.compile(
     rf"{STOCK.pattern}|一共|总共|现在|目前|眼下|如今"
-    r"|\bare there\b|\bin (?:total|all)\b|\b(?:have|has|currently|altogether)\b",
+    r"|\bare there\b|\bin (?:total|all)\b|\btotal number\b|\bby now\b|\b(?:have|has|currently|altogether)\b",
     re.IGNORECASE,
 )
 """How many there are is asked: 一共有多少所."""
@@ -257,12 +274,13 @@ def counted_value(figure: Figure) -> tuple[Decimal, str | None]:
     return figure.value, figure.unit if figure.measure is not Measure.COUNT else None
 
 
-def contradicts(best: Candidate, other: Candidate) -> bool:
+def contradicts(best: Candidate, other: Candidate, weights: Weights) -> bool:
     """Another value for the very thing asked: the question's things narrow both figures, and rounding isn't why."""
     return (
         other.figure.value != best.figure.value
         and other.fit.coverage >= ENOUGH
         and best.fit.near_things <= other.fit.near_things
+        and not any(weights.of[said] > LEAST_IMPORTANT for said in set(other.fit.missing) - set(best.fit.missing))
         and same_thing(best.figure, other.figure)
         and not is_rounded(best.figure, other.figure)
     )

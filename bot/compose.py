@@ -93,7 +93,7 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
         best = equals[0]
     if said := _ask_back(question, found, equals) or denied_total(question, found, best.figure):
         return said
-    others = [one.figure for one in ranked[1:] if contradicts(best, one)]
+    others = [one.figure for one in ranked[1:] if contradicts(best, one, found.weights)]
     if others := _differing(best.figure, [*others, *other_values(found, best.figure)]):
         return _several_values(question, found, best.figure, others)
     elsewhere = _in_other_periods(question, found, best.figure)
@@ -152,7 +152,7 @@ def _in_other_periods(question: Question, found: Material, figure: Figure) -> li
         return []
     best = Candidate(figure, fit_figure(question, figure, found.weights), 0)
     others = [Candidate(one, fit_figure(question, one, found.weights), 0) for one in found.figures]
-    return [other.figure for other in others if contradicts(best, other)]
+    return [other.figure for other in others if contradicts(best, other, found.weights)]
 
 
 def _told_by_number(question: Question, found: Material) -> Reply | None:

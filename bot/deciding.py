@@ -14,6 +14,7 @@ from bot.choosing import (
     has_sibling,
     mixes_budget_and_accounts,
     mixes_stock_and_flow,
+    tells_no_change,
 )
 from bot.matching import IN_SECTION, Weights, counts_nothing_asked, other_unit
 from bot.records import Asked, Language, Question
@@ -196,6 +197,8 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
     if question.new - one.fit.in_label or set(one.fit.missing) & question.restriction:
         return False
     if counts_nothing_asked(question, one.figure) or mixes_stock_and_flow(question, one.figure):
+        return False
+    if tells_no_change(question, one.figure):
         return False
     if mixes_budget_and_accounts(question, one.figure, found.reports[one.figure.report_id]):
         return False

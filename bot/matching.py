@@ -305,7 +305,8 @@ def _unasked(question: Question, figure: Figure) -> float:
     penalty += 0.0 if figure.default_column and figure.row else UNASKED_AXIS * (1 - column)
     if named and named.table.key == APPLICATIONS and not figure.default_column and not _touches_table(question, figure):
         penalty += UNASKED_AXIS
-    if figure.default_row and row < NAMED and not _names_table(question, figure):
+    is_of_requests = named is not None and named.table.key == APPLICATIONS
+    if figure.default_row and (row < NAMED or is_of_requests) and not _names_table(question, figure):
         penalty += UNASKED_AXIS
     return penalty
 
@@ -444,6 +445,7 @@ UNIT_FAMILIES = (
     frozenset("台 台次 架次 车次 辆 辆次 班次 次".split()),
     frozenset("人 名 位 人次".split()),
     frozenset("类 种 项".split()),
+    frozenset("剂 剂次 支".split()),
     frozenset("辆 台 部 个".split()),
     frozenset("元 万元 亿元 块".split()),
 )

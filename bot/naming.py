@@ -158,7 +158,7 @@ def _cut_as_printed(words: list[tuple[str, str]], occurs: Callable[[str], bool])
             cut[-1:] = [(before[0], tag_before), (before[1:] + word, tag)]
         elif before and _is_strange(word, tag, occurs) and len(word) == CUT_ANEW and occurs(before + word[0]):
             cut[-1:] = [(before + word[0], tag_before), (word[1:], tag)]
-        elif _is_strange(word, tag, occurs) and len(word) > CUT_ANEW and occurs(word[:-1]):
+        elif _is_strange(word, tag, occurs) and word[-1] in DONE_TO_THINGS and occurs(word[:-1]):
             cut += [(word[:-1], tag), (word[-1], tag)]
         else:
             cut.append((word, tag))
@@ -169,6 +169,8 @@ def _is_strange(word: str, tag: str, occurs: Callable[[str], bool]) -> bool:
     return tag != "known" and tag not in SKIPPED_TAGS and HAN_RUN.fullmatch(word) is not None and not occurs(word)
 
 
+DONE_TO_THINGS = frozenset("打发拿领看办查修建装种买送罚交")
+"""Verbs of one character that the dictionary leaves at the end of a phrase: 免费打."""
 CUT_ANEW = 2
 """Characters of a strange word that may be the end of one word and the beginning of the next."""
 
