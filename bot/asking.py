@@ -13,6 +13,8 @@ UNITS = (
     "|株|棵|头|只|座|艘|架|节|枚|瓶|盒|支|队|届|门|班|笔|宗|袋|盏|根|片|层|栋|幢|床|座次|双|本|桶|颗|周|剂"
 )
 ASKED_UNIT = re.compile(rf"(?:多少|(?<![哪那这])几)\s*({UNITS})")
+PEOPLE_ONE_BY_ONE = re.compile(r"(多少|几)\s*个人(?!信息|所得|申请|贷款|账户)")
+"""几个人 asks for people."""
 PEOPLE = r"people|persons|participants|staff|followers|fans|officers|subscribers"
 ENGLISH_UNITS = (
     (re.compile(r"how many 万元"), "万元"),
@@ -230,7 +232,7 @@ def asks_in_bulk(plain: str, language: Language) -> bool:
 
 def asked_unit(plain: str) -> str | None:
     """The unit behind the last 多少 or 几; in English only where the noun itself says it."""
-    if units := ASKED_UNIT.findall(plain):
+    if units := ASKED_UNIT.findall(PEOPLE_ONE_BY_ONE.sub(r"\1人", plain)):
         return str(units[-1])
     return next((unit for pattern, unit in ENGLISH_UNITS if pattern.search(plain)), None)
 

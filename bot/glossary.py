@@ -1,6 +1,7 @@
-"""glossary.toml → which words stand for each other, in Chinese and across from English."""
+"""glossary.toml and english.toml → which words stand for each other, in Chinese and across from English."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,8 @@ class Glossary:
     """a Chinese word → every word that stands for it, itself first"""
     english: dict[tuple[str, ...], tuple[str, ...]]
     """the stems of an English phrase → its Chinese words"""
+    where_printed: frozenset[tuple[str, ...]]
+    """English phrases that only hold where the reports print one of their Chinese words"""
 
     @property
     def longest_english(self) -> int:
@@ -28,18 +31,30 @@ class Glossary:
 
 @cache
 def glossary() -> Glossary:
-    """The project's own glossary."""
-    groups = tomllib.loads((files("bot") / "glossary.toml").read_text("utf-8"))
+    """The project's own glossary, with the English that leads to it from english.toml."""
     chinese: dict[str, dict[str, None]] = {}
     english: dict[tuple[str, ...], dict[str, None]] = {}
-    for entries in groups.values():
-        for sayings, printed in entries.items():
-            variants = [normalise(word) for word in printed.split()]
-            for word in variants:
-                chinese.setdefault(word, {word: None}).update(dict.fromkeys(variants))
-            for phrase in filter(None, map(str.strip, sayings.split(","))):
-                english.setdefault(english_stems(phrase), {}).update(dict.fromkeys(variants))
-    return Glossary({word: tuple(found) for word, found in chinese.items()}, {k: tuple(v) for k, v in english.items()})
+    for sayings, variants in _entries("glossary.toml"):
+        for word in variants:
+            chinese.setdefault(word, {word: None}).update(dict.fromkeys(variants))
+        for phrase in sayings:
+            english.setdefault(phrase, {}).update(dict.fromkeys(variants))
+    where_printed: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for sayings, variants in _entries("english.toml"):
+        where_printed.update(dict.fromkeys((one for one in sayings if one not in english), variants))
+    return Glossary(
+        {word: tuple(found) for word, found in chinese.items()},
+        {phrase: tuple(found) for phrase, found in english.items()} | where_printed,
+        frozenset(where_printed),
+    )
+
+
+def _entries(file: str) -> Iterator[tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]]:
+    """Each line's English phrases, as stems, and its Chinese words."""
+    for table in tomllib.loads((files("bot") / file).read_text("utf-8")).values():
+        for sayings, printed in table.items():
+            phrases = (one.strip() for one in sayings.split(","))
+            yield tuple(english_stems(one) for one in phrases if one), tuple(map(normalise, printed.split()))
 
 
 def english_stems(phrase: str) -> tuple[str, ...]:
@@ -58,8 +73,8 @@ def glossary_words(text: str) -> list[tuple[str, str]]:
 
     Only whole words are joined to one: 公开 isn't found in 公开课.
 
-    >>> glossary_words("行政复议案件"), glossary_words("公开课")
-    ([('行政复议', 'known'), ('案件', 'known')], [('公开课', 'n')])
+    >>> glossary_words("行政复议审结"), glossary_words("公开课")
+    ([('行政复议', 'known'), ('审结', 'known')], [('公开课', 'n')])
     """
     known = glossary().chinese
     joined: list[tuple[str, str]] = []

@@ -267,7 +267,7 @@ def _english_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
     position = 0
     seen: set[str] = set()
     while position < len(words):
-        length = _phrase_length(words, position)
+        length = _phrase_length(words, position, vocabulary.occurs)
         said = " ".join(words[position : position + max(length, 1)])
         if said not in seen:
             seen.add(said)
@@ -335,13 +335,18 @@ MISSPELT = 0.82
 """Likeness from which a long word is a misspelling: one letter in six."""
 
 
-def _phrase_length(words: tuple[str, ...], position: int) -> int:
-    """Words of the longest glossary phrase from a position on; 0 where none begins there."""
+def _phrase_length(words: tuple[str, ...], position: int, occurs: Callable[[str], bool]) -> int:
+    """Words of the longest glossary phrase from a position on; 0 where none begins there.
+
+    One of english.toml that the reports print in no way gives way to its words.
+    """
     known = glossary()
     skipped = everyday_stems("english") - everyday_stems("explained")
     for length in range(min(known.longest_english, len(words) - position), 0, -1):
         phrase = words[position : position + length]
-        if phrase in known.english and not (length == 1 and phrase[0] in skipped):
+        if phrase not in known.english or (length == 1 and phrase[0] in skipped):
+            continue
+        if phrase not in known.where_printed or any(map(occurs, known.english[phrase])):
             return length
     return 0
 
