@@ -21,7 +21,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install -qq -c constraints.txt
 
-.PHONY: help ask question build snapshot telegram test check lint quick bench pictures wheel wheel-check clean
+.PHONY: help ask question build snapshot telegram test exams check lint quick bench pictures wheel wheel-check clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -39,8 +39,11 @@ build: .venv/.installed  ## read the reports in corpus/ and publish a snapshot o
 telegram: snapshot  ## run the Telegram bot; wants GONGKAI_TELEGRAM_TOKEN
 	@exec $(BIN)/gongkai telegram
 
-test: .venv/.installed-dev  ## run every test
-	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile
+test: .venv/.installed-dev  ## run the tests, all but the long exams
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile -m "not long"
+
+exams: .venv/.installed-dev  ## ask the long exams too, and hold each to what it had right at the last look
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto tests/test_exams.py tests/test_several_reports.py
 
 check: lint quick  ## format, lint, types, import rules and the quick tests, in about a minute
 

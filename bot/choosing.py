@@ -73,6 +73,7 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
         for figure in found.figures
         if can_answer(question, figure)
         and _in_period(question, figure, found)
+        and not _mixes_budget_and_accounts(question, figure, found.reports[figure.report_id])
         and question.within in ("", figure.sentence, figure.table_id)
     ]
     fits = [
@@ -116,8 +117,6 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
         score -= PASSED_OVER
     if mixes_stock_and_flow(question, one.figure):
         score -= PASSED_OVER
-    if mixes_budget_and_accounts(question, one.figure, found.reports[one.figure.report_id]):
-        score -= PASSED_OVER
     if not question.years and _is_past(one.figure, found.reports) and not PAST_ASKED.search(question.text):
         score -= PAST
     if one.figure.reaches_back != bool(SINCE.search(question.text)):
@@ -156,19 +155,18 @@ def mixes_stock_and_flow(question: Question, figure: Figure) -> bool:
     return bool(STOCK.search(label)) and bool(NEW_ASKED.search(question.text)) and not STOCK.search(question.text)
 
 
-def mixes_budget_and_accounts(question: Question, figure: Figure, report: Report) -> bool:
+def _mixes_budget_and_accounts(question: Question, figure: Figure, report: Report) -> bool:
     """Whether a budgeted amount is asked for and final accounts say what was spent, or the other way round."""
     budgeted, spent = BUDGETED.search(question.text), SPENT.search(question.text)
     if bool(budgeted) == bool(spent):
         return False
-    said = "".join((figure.context, figure.label, *figure.row, *figure.column))
+    own = "".join((figure.label, *figure.row, *figure.column))
     if report.kind is ReportKind.BUDGET:
-        return bool(spent) and not SPENT_BEFORE.search(said) and figure.period == str(report.year)
-    if figure.measure is not Measure.MONEY:
+        return bool(spent) and not SPENT_BEFORE.search(figure.context + own) and figure.period == str(report.year)
+    if report.kind is not ReportKind.FINAL_ACCOUNTS or figure.measure is not Measure.MONEY:
         return False
-    words = KINDS_OF_BUDGETS.sub(" ", said)
-    is_budgeted = "预算" in words and "决算" not in words
-    return report.kind is ReportKind.FINAL_ACCOUNTS and is_budgeted is not bool(budgeted)
+    is_budgeted = "预算" in KINDS_OF_BUDGETS.sub(" ", own) and "决算" not in own
+    return is_budgeted is not bool(budgeted)
 
 
 KINDS_OF_BUDGETS = re.compile(

@@ -12,7 +12,6 @@ from bot.choosing import (
     candidates,
     counted_value,
     has_sibling,
-    mixes_budget_and_accounts,
     mixes_stock_and_flow,
     tells_no_change,
 )
@@ -199,8 +198,6 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
     if counts_nothing_asked(question, one.figure) or mixes_stock_and_flow(question, one.figure):
         return False
     if tells_no_change(question, one.figure):
-        return False
-    if mixes_budget_and_accounts(question, one.figure, found.reports[one.figure.report_id]):
         return False
     calibration = found.calibration
     if calibration is None or calibration.names != NAMES:

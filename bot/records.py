@@ -151,7 +151,7 @@ class Question:
     share: tuple[str, str] | None = None
     """a part and the whole of which its share is asked"""
     new: frozenset[str] = frozenset()
-    """things that a follow-up question says of its own: its answer counts them, and not only stands beside them"""
+    """things that the answer counts, and not only stands beside: a follow-up's own, a place in another body's report"""
     part_of_year: tuple[str, ...] = ()
     """words for the month, quarter or half that is asked for; empty where a whole year is"""
     answered_by: str = ""

@@ -33,7 +33,7 @@ def wider_readings(
         asked_of_all = replace(
             question,
             terms=(*question.terms, named),
-            restriction=question.restriction | {named.said},
+            new=question.new | {named.said},
             report_ids=None,
         )
         yield asked_of_all, others

@@ -77,6 +77,7 @@ class Exam:
 THREE_REPORTS = Exam(QUESTIONS / "three_reports", date(2021, 6, 1))
 YEARLY_BODIES = Exam(QUESTIONS / "yearly_bodies", date(2025, 3, 1))
 SEVERAL_REPORTS = Exam(QUESTIONS / "several_reports", date(2021, 6, 1))
+TRANSPORT = Exam(QUESTIONS / "transport_and_civil_affairs", date(2025, 4, 10))
 PRACTICE = (
     THREE_REPORTS,
     YEARLY_BODIES,
@@ -86,7 +87,7 @@ PRACTICE = (
     Exam(QUESTIONS / "county_offices", date(2023, 6, 1)),
     Exam(QUESTIONS / "ecology_bureau", date(2024, 6, 1)),
     Exam(QUESTIONS / "county_health", date(2025, 3, 10)),
-    Exam(QUESTIONS / "transport_and_civil_affairs", date(2025, 4, 10)),
+    TRANSPORT,
     Exam(QUESTIONS / "education_and_agriculture", date(2025, 4, 10)),
 )
 """Read when they were wrong: the decision is fitted on them."""

@@ -12,7 +12,7 @@ from benchmarks.answers import Json, Score, judge, score
 from bot.assistant import Assistant
 from bot.rendering import reply_object
 from tests.command import run_gongkai
-from tests.exams import EXAMS, UNSEEN, YEARLY_BODIES, Exam, conversations
+from tests.exams import EXAMS, TRANSPORT, UNSEEN, YEARLY_BODIES, Exam, conversations
 
 pytestmark = pytest.mark.slow
 
@@ -43,6 +43,8 @@ MOST_WRONG = {
     "transport_and_civil_affairs/exam.jsonl": 8,
 }
 """Replies with a wrong number of each file, where there are any: each is a defect; lowered when fewer, never raised."""
+QUICK = (*(exam for exam in EXAMS if not exam.specs.exists()), YEARLY_BODIES, TRANSPORT)
+"""Those that `make test` asks; `make exams` asks all."""
 RIGHT_TURNS = 86
 """Of the 95 turns of ten conversations."""
 
@@ -74,7 +76,11 @@ def yearly(yearly_data: Path) -> Iterator[Assistant]:
         yield assistant
 
 
-@pytest.fixture(scope="module", params=EXAMS, ids=lambda exam: exam.folder.name)
+@pytest.fixture(
+    scope="module",
+    params=[exam if exam in QUICK else pytest.param(exam, marks=pytest.mark.long) for exam in EXAMS],
+    ids=lambda exam: exam.folder.name,
+)
 def asked(request: pytest.FixtureRequest, built: Callable[[Exam], Path]) -> dict[str, Score]:
     """Each file of an exam with its score."""
     exam: Exam = request.param

@@ -9,7 +9,8 @@ from bot.glossary import english_stems, glossary, glossary_words
 
 ENTRIES = [
     (sayings, printed)
-    for group in tomllib.loads((files("bot") / "glossary.toml").read_text("utf-8")).values()
+    for file in ("glossary.toml", "english.toml")
+    for group in tomllib.loads((files("bot") / file).read_text("utf-8")).values()
     for sayings, printed in group.items()
 ]
 
@@ -79,3 +80,12 @@ def test_whole_words_only() -> None:
 def test_longest_phrase() -> None:
     """The longest English phrase is as long as said."""
     assert glossary().longest_english == max(len(phrase) for phrase in glossary().english)
+
+
+def test_general_glossary_comes_first() -> None:
+    """english.toml changes no phrase of glossary.toml, and its Chinese words are none that are told apart by it."""
+    known = glossary()
+    assert known.english[("legal", "aid")] == ("法律援助", "法援")
+    assert ("legal", "aid") not in known.where_printed
+    assert known.where_printed
+    assert all(known.english[phrase] for phrase in known.where_printed)

@@ -177,6 +177,8 @@ def test_nothing_is_named(text: str, holdings: Holdings) -> None:
         ("有几个村", "个"),
         ("花了多少万元", "万元"),
         ("参加考试的有多少人", "人"),
+        ("道路事故死了几个人", "人"),
+        ("答复平均用几个工作日", "个工作日"),
         ("how many people took part", "人"),
         ("how many copies were given out", "份"),
         ("法律援助案件数量", None),
@@ -328,3 +330,30 @@ def test_english_phrases_of_the_dictionary() -> None:
     held = Holdings((), {}, lambda phrase: True, lambda word: words.get(word, ()))
     found = {term.said: term.alternatives for term in understand("how many job fairs", held, ASKED_ON).terms}
     assert all("招聘会" in alternatives for alternatives in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("光12369一个平台接了多少投诉", {"投诉"}),
+        ("审结行政复议案件几件", {"案件"}),
+        ("法律援助安排了多少经费", {"法律援助"}),
+    ],
+)
+def test_focus(text: str, focus: set[str], holdings: Holdings) -> None:
+    """What is counted stands behind 多少, or else before it; 经费 alone is nothing that money is for."""
+    assert understood(text, holdings).focus == focus
+
+
+def test_names_of_letters_and_digits(holdings: Holdings) -> None:
+    """PM10 is one name, which an answer must hold, and its digits are no year."""
+    question = understood("2021年PM10年均浓度是多少", holdings)
+    assert question.years == (2021,)
+    assert "pm10" in question.restriction
+
+
+def test_spelled_names_beside_their_chinese(holdings: Holdings) -> None:
+    """A name that is only spelled in letters beside its Chinese is no further thing; other words stay."""
+    terms = {term.said for term in understood("How many legal aid cases in anhe (安河)?", holdings).terms}
+    assert "anh" not in terms
+    assert "legal aid" in terms

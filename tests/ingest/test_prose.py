@@ -126,6 +126,8 @@ def test_a_label_that_says_too_little() -> None:
         ("截至目前关注65人。", "2020", False, "目前"),
         ("依据《2018年工作要点》受理6件。", "2020", False, None),
         ("收入500万元，比2019年增加30万元。", "2020", False, None),
+        ("满意率95.3%，较上年提高1.6个百分点。", "2020", False, None),
+        ("比例达81.7%，比上年末提高4.3个百分点。", "2020", False, None),
     ],
 )
 def test_periods(text: str, period: str, cumulative: bool, as_of: str | None) -> None:

@@ -1,0 +1,115 @@
+"""Figures that stand near what is asked don't answer: another year's, a budget's, what is new, how much changed."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.records import Reply, Status
+from index.build import build
+from index.snapshot import open_current
+from tests.samples.printers import print_report
+from tests.samples.specs import ReportSpec, TableSpec
+
+pytestmark = pytest.mark.slow
+
+TOLD_2023 = (
+    "2023年，我局在政府网站发布信息1,207条。年末全县现有公交线路35条，公交车209辆。12328热线受理群众来电4,873件。",
+)
+TOLD_2024 = (
+    "2024年，我局在政府网站发布信息1,362条。年末全县现有公交线路38条，公交车216辆，全年新增公交车12辆。"
+    "发布出行提示96条，比2023年的73条增加23条。",
+    "建制村通双车道公路比例达81.7%，比上年末提高4.3个百分点。县域大气PM2.5年均浓度为30微克/立方米。",
+)
+TOLD_OF_COUNTIES = ("2024年末，云山县有农村低保对象8,264人，天水县有农村低保对象3,120人，全市发放低保金1.2亿元。",)
+SPENT = TableSpec(
+    "2023年度“三公”经费支出决算表",
+    "万元",
+    (("项目", "2023年度预算数", "2023年度决算数"),),
+    (("公务用车运行维护费", "36.00", "31.84"), ("公务接待费", "8.50", "6.20")),
+)
+SPECS = (
+    ReportSpec("一.pdf", "云山县交通运输局", 2023, "云山县交通运输局2023年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_2023),)),
+    ReportSpec("二.pdf", "云山县交通运输局", 2024, "云山县交通运输局2024年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_2024),)),
+    ReportSpec("三.pdf", "青河市民政局", 2024, "青河市民政局2024年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_OF_COUNTIES),)),
+    ReportSpec(
+        "四.pdf", "青河市民政局", 2023, "青河市民政局2023年度部门决算", None,
+        (("一、支出情况", ("2023年度办公设备购置决算支出12.40万元。",)),), tables=(SPENT,),
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def near(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant over two years of one body and two reports of another, asked in March 2025."""
+    corpus, data = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("data")
+    for seed, spec in enumerate(SPECS):
+        print_report(spec, Path(corpus) / spec.file, seed)
+    build(corpus, data, "")
+    with closing(open_current(data, "")) as snapshot:
+        yield Assistant(snapshot, lambda: date(2025, 3, 1))
+
+
+def values(reply: Reply) -> list[str]:
+    """The values of the figures that answer, in order."""
+    return [str(figure.value) for figure in reply.figures]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("云山县交通运输局现在有多少条公交线路？", "38"),
+        ("How many bus lines does the Yunshan transport bureau currently have?", "38"),
+        ("云山县交通运输局2023年有多少条公交线路？", "35"),
+    ],
+)
+def test_now_is_the_newest_report(near: Assistant, question: str, value: str) -> None:
+    """What there is now stands in the newest report; a named year in its own."""
+    assert values(near.answer(question)) == [value]
+
+
+def test_year_that_only_a_later_report_tells_of(near: Assistant) -> None:
+    """A year's own report doesn't print it, the next one compares with it."""
+    reply = near.answer("云山县交通运输局2023年发布出行提示多少条？")
+    assert (values(reply), reply.citations[0].file) == (["73"], "二.pdf")
+
+
+def test_place_that_only_another_bodys_report_tells_of(near: Assistant) -> None:
+    """A county's figure stands in the report of a bureau of its city; another county's is never given for it."""
+    assert values(near.answer("云山县2024年有多少农村低保对象？")) == ["8264"]
+    assert near.answer("云山县2024年发放低保金多少钱？").figures == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("青河市民政局2023年公务用车运行维护费预算是多少？", "36.00"),
+        ("青河市民政局2023年公务用车运行维护费实际支出多少？", "31.84"),
+    ],
+)
+def test_budgeted_and_spent(near: Assistant, question: str, value: str) -> None:
+    """Side by side in one table, the asked one answers."""
+    assert values(near.answer(question)) == [value]
+
+
+def test_no_budget_is_no_spending(near: Assistant) -> None:
+    """Accounts that print what was spent don't say what was budgeted."""
+    assert values(near.answer("青河市民政局2023年办公设备购置支出多少万元？")) == ["12.40"]
+    assert near.answer("青河市民政局2023年办公设备购置预算是多少万元？").figures == ()
+
+
+def test_change_is_no_amount(near: Assistant) -> None:
+    """How much a share rose isn't the share."""
+    reply = near.answer("云山县交通运输局2024年建制村通双车道公路比例比上年末提高了多少？")
+    assert [(figure.unit, str(figure.value)) for figure in reply.figures] in ([("个百分点", "4.3")], [])
+    assert "12" not in values(near.answer("云山县2024年底公交车一共多少辆？"))
+
+
+def test_names_of_letters_and_digits_are_whole(near: Assistant) -> None:
+    """PM2.5 answers for itself, and nothing for PM10, whose digits name no year either."""
+    assert values(near.answer("云山县2024年PM2.5年均浓度是多少？")) == ["30"]
+    reply = near.answer("云山县2024年PM10年均浓度是多少？")
+    assert (reply.status, reply.figures) == (Status.NOT_FOUND, ())
