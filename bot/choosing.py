@@ -179,7 +179,7 @@ BUDGETED = re.compile(
     re.IGNORECASE,
 )
 SPENT = re.compile(r"决算|实际(?:支出|花|用|开支)|\bactual(?:ly)?\b|\bachieved\b|\bfinal accounts\b", re.IGNORECASE)
-SPENT_BEFORE = re.compile(r"决算|执行|实际|上年|去年")
+SPENT_BEFORE = re.compile(r"决算|执行|实际|[上去]年[^结]{0,6}支出")
 
 
 def tells_no_change(question: Question, figure: Figure) -> bool:
