@@ -74,6 +74,8 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
         if can_answer(question, figure)
         and _in_period(question, figure, found)
         and not _mixes_budget_and_accounts(question, figure, found.reports[figure.report_id])
+        and not _is_change(question, figure)
+        and not (EACH_ASKED.search(question.text) and figure.measure is Measure.MONEY and not _is_of_each(figure))
         and question.within in ("", figure.sentence, figure.table_id)
     ]
     fits = [
@@ -180,6 +182,43 @@ BUDGETED = re.compile(
 )
 SPENT = re.compile(r"决算|实际(?:支出|花|用|开支)|\bactual(?:ly)?\b|\bachieved\b|\bfinal accounts\b", re.IGNORECASE)
 SPENT_BEFORE = re.compile(r"决算|执行|实际|[上去]年[^结]{0,6}支出")
+
+
+def _is_change(question: Question, figure: Figure) -> bool:
+    """Whether a figure is what something changed by, and the question doesn't ask for a change: 人均每月增加96.4元."""
+    return (
+        figure.measure in (Measure.COUNT, Measure.MONEY)
+        and figure.sentence is not None
+        and CHANGED_BY.search(figure.label) is not None
+        and not CHANGE_ASKED.search(question.text)
+    )
+
+
+CHANGED_BY = re.compile(r"(?:增加|减少|提高|下降|上升|增长|降低)(?:了|约)?$")
+CHANGE_ASKED = re.compile(
+    r"增|减|升|降|提高|涨|跌|[多少][了出]|[比较]|变|差|上调|下调|扩|\b(?:more|fewer|less|higher|lower|extra|additional|added?"
+    r"|increas\w*|decreas\w*|r[io]se|gr[oe]w\w*|growth|f[ae]ll|drop\w*|up|down|cut\w*|chang\w*|than|saved?)\b",
+    re.IGNORECASE,
+)
+EACH_ASKED = re.compile(
+    r"(?<!第)[一每](?:个?(?:人|户|亩|辆|车|套|间|座|月|名|天|次|件|平米|平方米|公里)|头|只)[^，。？?]{0,6}(?:多少|几)|人均"
+    r"|\bper (?:person|head|capita|mu|month|household|day)\b|\b(?:a|each) (?:month|person)\b",
+    re.IGNORECASE,
+)
+"""What is paid for each: 一亩给多少钱."""
+
+
+def _is_of_each(figure: Figure) -> bool:
+    return bool(
+        OF_EACH.search(
+            "".join(
+                (figure.context, figure.label, figure.subject or "", *figure.row, *figure.column, figure.unit or "")
+            )
+        )
+    )
+
+
+OF_EACH = re.compile(r"每|均|标准|单价|/|月|日")
 
 
 def tells_no_change(question: Question, figure: Figure) -> bool:

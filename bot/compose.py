@@ -82,7 +82,7 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 def _number_reply(question: Question, found: Material) -> Reply | None:
     ranked = [one for one in candidates(question, found) if _counts_what_is_asked(question, one)]
-    if question.compared or not ranked or not is_enough(ranked[0], ranked, found, question):
+    if question.compared or not ranked or not is_enough(ranked[0], ranked, found, question) or _has_twin(ranked):
         return None
     best = ranked[0]
     equals = [
@@ -109,6 +109,23 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     return _single_value(question, found, best)
 
 
+def _has_twin(ranked: list[Candidate]) -> bool:
+    """Whether another number of the report is labelled and fits as the best one: 死亡, of three kinds of accidents."""
+    best = ranked[0]
+    return any(
+        other.figure.report_id == best.figure.report_id
+        and other.figure.sentence is not None
+        and other.figure.label == best.figure.label
+        and other.figure.context != best.figure.context
+        and abs(other.fit.score - best.fit.score) < TWINS
+        and counted_value(other.figure) != counted_value(best.figure)
+        and other.figure.period == best.figure.period
+        for other in ranked[1:]
+    )
+
+
+TWINS = 0.005
+"""Scores nearer than this are the same."""
 NOW = re.compile(
     r"现在|目前|眼下|如今|当前|现时|今时今日|\b(?:now|nowadays|currently|at present|at the moment|these days|today)\b",
     re.IGNORECASE,

@@ -305,12 +305,18 @@ def _unasked(question: Question, figure: Figure) -> float:
     penalty += 0.0 if figure.default_column and figure.row else UNASKED_AXIS * (1 - column)
     if named and named.table.key == APPLICATIONS and not figure.default_column and not _touches_table(question, figure):
         penalty += UNASKED_AXIS
-    is_of_requests = named is not None and named.table.key == APPLICATIONS
+    is_of_requests = named is not None and named.table.key == APPLICATIONS and not _asks_what_came(question)
     if figure.default_row and (row < NAMED or is_of_requests) and not _names_table(question, figure):
         penalty += UNASKED_AXIS
     return penalty
 
 
+def _asks_what_came(question: Question) -> bool:
+    """Whether a question says that something was received: of a body, with nothing else named, these are requests."""
+    return any(RECEIVED in (term.said, *term.alternatives) for term in question.terms)
+
+
+RECEIVED = "收到"
 NAMED = 0.3
 """Share of a row's name from which it counts as named."""
 GROUPS = frozenset({"申请人情况", "法人或其他组织"})

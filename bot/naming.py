@@ -154,9 +154,19 @@ def _cut_as_printed(words: list[tuple[str, str]], occurs: Callable[[str], bool])
     cut: list[tuple[str, str]] = []
     for word, tag in words:
         before, tag_before = cut[-1] if cut else ("", "")
-        if _is_strange(before, tag_before, occurs) and len(before) == CUT_ANEW and occurs(before[1:] + word):
+        if (
+            _is_strange(before, tag_before, occurs)
+            and len(before) == CUT_ANEW
+            and HAN_RUN.fullmatch(word)
+            and occurs(before[1:] + word)
+        ):
             cut[-1:] = [(before[0], tag_before), (before[1:] + word, tag)]
-        elif before and _is_strange(word, tag, occurs) and len(word) == CUT_ANEW and occurs(before + word[0]):
+        elif (
+            HAN_RUN.fullmatch(before)
+            and _is_strange(word, tag, occurs)
+            and len(word) == CUT_ANEW
+            and occurs(before + word[0])
+        ):
             cut[-1:] = [(before + word[0], tag_before), (word[1:], tag)]
         elif _is_strange(word, tag, occurs) and word[-1] in DONE_TO_THINGS and occurs(word[:-1]):
             cut += [(word[:-1], tag), (word[-1], tag)]

@@ -22,6 +22,8 @@ TOLD_2023 = (
 TOLD_2024 = (
     "2024年，我局在政府网站发布信息1,362条。年末全县现有公交线路38条，公交车216辆，全年新增公交车12辆。"
     "发布出行提示96条，比2023年的73条增加23条。",
+    "为新能源公交车发放运营补贴312万元，每车补贴标准为2.5万元，比上年增加0.4万元。",
+    "全年发生道路运输事故29起，死亡19人；水上交通事故3起，死亡6人；铁路道口事故1起，死亡5人。",
     "建制村通双车道公路比例达81.7%，比上年末提高4.3个百分点。县域大气PM2.5年均浓度为30微克/立方米。",
 )
 TOLD_OF_COUNTIES = ("2024年末，云山县有农村低保对象8,264人，天水县有农村低保对象3,120人，全市发放低保金1.2亿元。",)
@@ -113,3 +115,14 @@ def test_names_of_letters_and_digits_are_whole(near: Assistant) -> None:
     assert values(near.answer("云山县2024年PM2.5年均浓度是多少？")) == ["30"]
     reply = near.answer("云山县2024年PM10年均浓度是多少？")
     assert (reply.status, reply.figures) == (Status.NOT_FOUND, ())
+
+
+def test_for_each_is_no_total(near: Assistant) -> None:
+    """What one of them gets is neither what all get nor what it rose by."""
+    assert values(near.answer("云山县2024年新能源公交车运营补贴多少钱？")) == ["312"]
+    assert not {"312", "0.4"} & set(values(near.answer("云山县2024年新能源公交车每辆补贴多少钱？")))
+
+
+def test_same_label_of_unlike_things(near: Assistant) -> None:
+    """Three times 死亡: another accident's is never given."""
+    assert not {"6", "5"} & set(values(near.answer("云山县2024年道路运输事故死了多少人？")))
