@@ -82,7 +82,7 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 def _number_reply(question: Question, found: Material) -> Reply | None:
     ranked = [one for one in candidates(question, found) if _counts_what_is_asked(question, one)]
-    if question.compared or not ranked or not is_enough(ranked[0], ranked, found, question) or _has_twin(ranked):
+    if question.compared or not ranked or not is_enough(ranked[0], ranked, found, question) or _has_twin(ranked, found):
         return None
     best = ranked[0]
     equals = [
@@ -109,7 +109,7 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     return _single_value(question, found, best)
 
 
-def _has_twin(ranked: list[Candidate]) -> bool:
+def _has_twin(ranked: list[Candidate], found: Material) -> bool:
     """Whether another number of the report is labelled and fits as the best one: 死亡, of three kinds of accidents."""
     best = ranked[0]
     return any(
@@ -120,6 +120,7 @@ def _has_twin(ranked: list[Candidate]) -> bool:
         and abs(other.fit.score - best.fit.score) < TWINS
         and counted_value(other.figure) != counted_value(best.figure)
         and other.figure.period == best.figure.period
+        and not contradicts(best, other, found.weights)
         for other in ranked[1:]
     )
 
