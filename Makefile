@@ -43,7 +43,7 @@ test: .venv/.installed-dev  ## run the tests, all but the long exams
 	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile -m "not long"
 
 exams: .venv/.installed-dev  ## ask the long exams too, and hold each to what it had right at the last look
-	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto tests/test_exams.py tests/test_several_reports.py
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile tests/test_exams.py tests/test_several_reports.py
 
 check: lint quick  ## format, lint, types, import rules and the quick tests, in about a minute
 

@@ -1,14 +1,15 @@
 """Found figures → those that can answer, best first: enough of the question, in its period, no rival; pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.asking import LEAST_IMPORTANT
-from bot.matching import Fit, Weights, can_answer, fit_figure, label_words
+from bot.matching import Fit, Weights, can_answer, fit_figure, label_words, names_a_thing
 from bot.records import Question
+from bot.unlike import is_past, is_unlike, mixes_stock_and_flow
 from index.records import Calibration
-from ingest.records import Check, Figure, Measure, Passage, Report, ReportKind, Table
+from ingest.records import Check, Figure, Measure, Passage, Report, Table
 
 ENOUGH, ENOUGH_SCORE = 0.6, 0.45
 """Share of a question that a figure must cover, and that share less what the figure says beyond the question, to be
@@ -17,7 +18,8 @@ HEAVY = 0.65
 """Share of the heaviest thing's weight from which a thing is weighty."""
 LEANS = 0.4
 """Coverage from which another number of a sentence leans on the same words."""
-PASSED_OVER = 0.3
+PASSED_OVER, PAST = 0.3, 0.1
+"""Taken off what is meant only where nothing else fits, and off what was the year before."""
 YEAR_BEFORE = "上一年"
 """A column of the form: the report's own year is named, the one before is meant."""
 NEXT_YEAR = "下年"
@@ -73,9 +75,7 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
         for figure in found.figures
         if can_answer(question, figure)
         and _in_period(question, figure, found)
-        and not _mixes_budget_and_accounts(question, figure, found.reports[figure.report_id])
-        and not _is_change(question, figure)
-        and not (EACH_ASKED.search(question.text) and figure.measure is Measure.MONEY and not _is_of_each(figure))
+        and not is_unlike(question, figure, found.reports[figure.report_id])
         and question.within in ("", figure.sentence, figure.table_id)
     ]
     fits = [
@@ -105,9 +105,7 @@ def _named_in_tables(fits: list[Candidate]) -> dict[str, frozenset[str]]:
 
 
 def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str]], found: Material) -> float:
-    """A sum since some time comes first only where one is asked for; growth where it is asked.
-
-    What is now comes before what was.
+    """A sum since some time comes first only where one is asked for; growth where it is asked; what was, after what is.
 
     The row that is meant by default isn't where the question names another row of the same table.
     """
@@ -119,140 +117,13 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
         score -= PASSED_OVER
     if mixes_stock_and_flow(question, one.figure):
         score -= PASSED_OVER
-    if not question.years and _is_past(one.figure, found.reports) and not PAST_ASKED.search(question.text):
+    if is_past(question, one.figure, found.reports[one.figure.report_id]):
         score -= PAST
     if one.figure.reaches_back != bool(SINCE.search(question.text)):
         score -= 0.03
     if Measure.GROWTH in question.measures and one.figure.measure is Measure.GROWTH:
         score += 0.1
     return score
-
-
-def _is_past(figure: Figure, reports: dict[str, Report]) -> bool:
-    """Whether a report quotes a figure of the year before its own: the 610 of 由610元提高到650元."""
-    year = reports[figure.report_id].year
-    return year is not None and figure.period == str(year - 1)
-
-
-PAST = 0.1
-PAST_ASKED = re.compile(
-    r"原[来先本]|以前|之前|过去|从前|上一?年|去年|比"
-    r"|\b(?:before|previous(?:ly)?|earlier|last year|used to|than|from)\b",
-    re.IGNORECASE,
-)
-
-
-def mixes_stock_and_flow(question: Question, figure: Figure) -> bool:
-    """Whether a question asks how many there are and a figure says how many are new, or the other way round.
-
-    A form's own 本年新收 is what people mean by 收到.
-    """
-    if figure.key is not None or figure.measure is not Measure.COUNT:
-        return False
-    label = figure.label if figure.sentence else "".join((*figure.row[-1:], *figure.column[-1:]))
-    if NEW.search(label):
-        if AT_THE_END.search(question.text) and "新" not in question.text:
-            return True
-        return bool(STOCK_ASKED.search(question.text)) and not NEW_ASKED.search(question.text)
-    return bool(STOCK.search(label)) and bool(NEW_ASKED.search(question.text)) and not STOCK.search(question.text)
-
-
-def _mixes_budget_and_accounts(question: Question, figure: Figure, report: Report) -> bool:
-    """Whether a budgeted amount is asked for and final accounts say what was spent, or the other way round."""
-    budgeted, spent = BUDGETED.search(question.text), SPENT.search(question.text)
-    if bool(budgeted) == bool(spent):
-        return False
-    own = "".join((figure.label, *figure.row, *figure.column))
-    if report.kind is ReportKind.BUDGET:
-        return bool(spent) and not SPENT_BEFORE.search(figure.context + own) and figure.period == str(report.year)
-    if report.kind is not ReportKind.FINAL_ACCOUNTS or figure.measure is not Measure.MONEY:
-        return False
-    is_budgeted = "预算" in KINDS_OF_BUDGETS.sub(" ", own) and "决算" not in own
-    return is_budgeted is not bool(budgeted)
-
-
-KINDS_OF_BUDGETS = re.compile(
-    r"(?:一般公共|政府性基金|国有资本经营)预算|预算(?:财政)?(?:拨款|单位|法|管理|绩效|执行数)"
-)
-"""预算 in the name of something that has both a budget and accounts."""
-BUDGETED = re.compile(
-    r"(?<!一般公共)(?<!基金)(?<!经营)预算(?!单位|法|管理|绩效|拨款|财政)|计划(?:花|支出|用)"
-    r"|\bbudgeted\b|\b(?:was|is|were) (?:the )?budget\b|\bbudget for\b",
-    re.IGNORECASE,
-)
-SPENT = re.compile(r"决算|实际(?:支出|花|用|开支)|\bactual(?:ly)?\b|\bachieved\b|\bfinal accounts\b", re.IGNORECASE)
-SPENT_BEFORE = re.compile(r"决算|执行|实际|[上去]年[^结]{0,6}支出")
-
-
-def _is_change(question: Question, figure: Figure) -> bool:
-    """Whether a figure is what something changed by, and the question doesn't ask for a change: 人均每月增加96.4元."""
-    return (
-        figure.measure in (Measure.COUNT, Measure.MONEY)
-        and figure.sentence is not None
-        and CHANGED_BY.search(figure.label) is not None
-        and not CHANGE_ASKED.search(question.text)
-    )
-
-
-CHANGED_BY = re.compile(r"(?:增加|减少|提高|下降|上升|增长|降低)(?:了|约)?$")
-CHANGE_ASKED = re.compile(
-    r"增|减|升|降|提高|涨|跌|[多少][了出]|[比较]|变|差|上调|下调|扩|\b(?:more|fewer|less|higher|lower|extra|additional|added?"
-    r"|increas\w*|decreas\w*|r[io]se|gr[oe]w\w*|growth|f[ae]ll|drop\w*|up|down|cut\w*|chang\w*|than|saved?)\b",
-    re.IGNORECASE,
-)
-EACH_ASKED = re.compile(
-    r"(?<!第)[一每](?:个?(?:人|户|亩|辆|车|套|间|座|月|名|天|次|件|平米|平方米|公里)|头|只)[^，。？?]{0,6}(?:多少|几)|人均"
-    r"|\bper (?:person|head|capita|mu|month|household|day)\b|\b(?:a|each) (?:month|person)\b",
-    re.IGNORECASE,
-)
-"""What is paid for each: 一亩给多少钱."""
-
-
-def _is_of_each(figure: Figure) -> bool:
-    return bool(
-        OF_EACH.search(
-            "".join(
-                (figure.context, figure.label, figure.subject or "", *figure.row, *figure.column, figure.unit or "")
-            )
-        )
-    )
-
-
-OF_EACH = re.compile(r"每|均|标准|单价|/|月|日")
-
-
-def tells_no_change(question: Question, figure: Figure) -> bool:
-    """Whether a question asks how much something changed, and a figure says how much of it there is."""
-    if Measure.GROWTH not in question.measures or figure.measure is Measure.GROWTH:
-        return False
-    if COUNTED_BY_WAY.search(question.text):
-        return False
-    return not CHANGED.search("".join((figure.context, figure.label, *figure.row, *figure.column)))
-
-
-COUNTED_BY_WAY = re.compile(r"(?<!by )\bhow many (?!more|fewer|less)", re.IGNORECASE)
-"""Things are counted, whatever else the question says of growth: how many items went up on the site."""
-CHANGED = re.compile(r"增|减|升|降|提高|涨|跌|多|少|变化|变动|差|持平|比(?:上|去|\d)|较(?:上|去|\d)|同比|环比")
-"""Words that say how one number differs from another."""
-
-
-NEW = re.compile(
-    r"新(?:增|建|设|登记|开|改建|办|招|发展|注册|成立|签|装|添|购|投放|组建|认定|评|培育|引进|入|生|收|能源)(?<!新能源)(?<!新生)"
-)
-"""What is added in a year: 新建村卫生室8所."""
-NEW_ASKED = re.compile(
-    r"新|增[加设添]|多了|添了|\b(?:new|newly|added|adds?|additional|opened|built|build|set up|registered|hired)\b",
-    re.IGNORECASE,
-)
-STOCK = re.compile(r"现有|实有|共有|拥有|保有|在册|存量|总数|年末|年底|末有")
-STOCK_ASKED = re.compile(
-    rf"{STOCK.pattern}|一共|总共|现在|目前|眼下|如今"
-    r"|\bare there\b|\bin (?:total|all)\b|\btotal number\b|\bby now\b|\b(?:have|has|currently|altogether)\b",
-    re.IGNORECASE,
-)
-"""How many there are is asked: 一共有多少所."""
-AT_THE_END = re.compile(r"年末|年底|月底|\b(?:at|by) the end of\b|\bend of (?:the )?year\b", re.IGNORECASE)
-"""What there is at the end of a year isn't what came in it."""
 
 
 def _is_of_the_other_year(question: Question, figure: Figure) -> bool:
@@ -337,8 +208,10 @@ def same_thing(one: Figure, other: Figure) -> bool:
 
 
 def _names_nothing_else(one: Figure, other: Figure) -> bool:
+    """Whether all that one's label names stands in or around the other's; its context too, where it names no thing."""
     around = f"{other.context}{other.label}"
-    return all(any(word in around for word in variants) for variants in label_words(one))
+    said = label_words(one) if names_a_thing(one.label) else label_words(replace(one, label=one.context + one.label))
+    return all(any(word in around for word in variants) for variants in said)
 
 
 def is_rounded(one: Figure, other: Figure) -> bool:

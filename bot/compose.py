@@ -55,7 +55,9 @@ def compose(question: Question, found: Material) -> Reply:
     if question.asked is Asked.NUMBER:
         return _number_reply(question, found) or _not_stated(question, found)
     if question.asked is Asked.WORDS:
-        return _words_reply(question, found) or _told_by_number(question, found) or _not_stated(question, found)
+        told = _told_by_number(question, found)
+        first = told if told and _is_whole_cell(question, found) else None
+        return first or _words_reply(question, found) or told or _not_stated(question, found)
     return _number_reply(question, found) or _words_reply(question, found) or _not_stated(question, found)
 
 
@@ -82,7 +84,7 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 def _number_reply(question: Question, found: Material) -> Reply | None:
     ranked = [one for one in candidates(question, found) if _counts_what_is_asked(question, one)]
-    if question.compared or not ranked or not is_enough(ranked[0], ranked, found, question) or _has_twin(ranked, found):
+    if question.compared or not ranked or not is_enough(ranked[0], ranked, found, question):
         return None
     best = ranked[0]
     equals = [
@@ -91,7 +93,11 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     if not question.years and NOW.search(question.text):
         equals = _newest_of_each_body(equals, found)
         best = equals[0]
-    if said := _ask_back(question, found, equals) or denied_total(question, found, best.figure):
+    if said := (
+        _ask_back(question, found, equals)
+        or _which_twin(question, found, best, ranked)
+        or denied_total(question, found, best.figure)
+    ):
         return said
     others = [one.figure for one in ranked[1:] if contradicts(best, one, found.weights)]
     if others := _differing(best.figure, [*others, *other_values(found, best.figure)]):
@@ -109,11 +115,12 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     return _single_value(question, found, best)
 
 
-def _has_twin(ranked: list[Candidate], found: Material) -> bool:
-    """Whether another number of the report is labelled and fits as the best one: 死亡, of three kinds of accidents."""
-    best = ranked[0]
-    return any(
-        other.figure.report_id == best.figure.report_id
+def _which_twin(question: Question, found: Material, best: Candidate, ranked: list[Candidate]) -> Reply | None:
+    """Asks which one is meant where other numbers are labelled and fit as the best one: 死亡, of three accidents."""
+    twins = [
+        other
+        for other in ranked
+        if other.figure.report_id == best.figure.report_id
         and other.figure.sentence is not None
         and other.figure.label == best.figure.label
         and other.figure.context != best.figure.context
@@ -121,8 +128,8 @@ def _has_twin(ranked: list[Candidate], found: Material) -> bool:
         and counted_value(other.figure) != counted_value(best.figure)
         and other.figure.period == best.figure.period
         and not contradicts(best, other, found.weights)
-        for other in ranked[1:]
-    )
+    ]
+    return _which_thing(question, found, [best, *twins]) if twins else None
 
 
 TWINS = 0.005
@@ -179,6 +186,12 @@ def _told_by_number(question: Question, found: Material) -> Reply | None:
         return None
     reply = _number_reply(question, found)
     return replace(reply, figures=()) if reply and reply.status is Status.ANSWERED else None
+
+
+def _is_whole_cell(question: Question, found: Material) -> bool:
+    """Whether a form's cell holds all that is asked: it says so before a sentence that speaks of something like it."""
+    best = next(iter(candidates(question, found)), None)
+    return best is not None and best.figure.key is not None and not best.fit.missing
 
 
 def best_fit(question: Question, found: Material) -> float:
@@ -257,6 +270,8 @@ def _which_thing(question: Question, found: Material, equals: list[Candidate]) -
     )
     if len(names) < 2:
         names = list(dict.fromkeys(one.figure.label.replace("…", "")[:40] for one in equals))
+    if len(names) < 2:
+        names = list(dict.fromkeys(f"{one.figure.context}{one.figure.label}"[-40:] for one in equals))
     return asking_back(question, found, WHICH_THING, [_about(question, name) for name in names])
 
 

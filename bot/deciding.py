@@ -12,11 +12,10 @@ from bot.choosing import (
     candidates,
     counted_value,
     has_sibling,
-    mixes_stock_and_flow,
-    tells_no_change,
 )
 from bot.matching import IN_SECTION, Weights, counts_nothing_asked, other_unit
 from bot.records import Asked, Language, Question
+from bot.unlike import mixes_stock_and_flow, tells_no_change
 from index.records import Calibration, Tree
 from ingest.records import Figure
 

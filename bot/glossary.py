@@ -12,49 +12,55 @@ LONGEST_RUN = 8
 """Words of the longest Chinese entry, in jieba's cut (政/府/信息/公开/申请)."""
 
 
+Phrase = tuple[str, ...]
+"""The stems of an English phrase."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """Synonyms, looked up by what was said."""
 
     chinese: dict[str, tuple[str, ...]]
     """a Chinese word → every word that stands for it, itself first"""
-    english: dict[tuple[str, ...], tuple[str, ...]]
-    """the stems of an English phrase → its Chinese words"""
-    where_printed: frozenset[tuple[str, ...]]
-    """English phrases that only hold where the reports print one of their Chinese words"""
-
-    @property
-    def longest_english(self) -> int:
-        """Words of the longest English phrase."""
-        return max(map(len, self.english))
+    english: dict[Phrase, tuple[str, ...]]
+    """an English phrase → its Chinese words"""
 
 
 @cache
 def glossary() -> Glossary:
-    """The project's own glossary, with the English that leads to it from english.toml."""
+    """The project's own glossary."""
     chinese: dict[str, dict[str, None]] = {}
-    english: dict[tuple[str, ...], dict[str, None]] = {}
-    for sayings, variants in _entries("glossary.toml"):
+    english: dict[Phrase, dict[str, None]] = {}
+    for phrases, printed in _entries("glossary.toml"):
+        variants = [normalise(word) for word in printed]
         for word in variants:
             chinese.setdefault(word, {word: None}).update(dict.fromkeys(variants))
-        for phrase in sayings:
+        for phrase in phrases:
             english.setdefault(phrase, {}).update(dict.fromkeys(variants))
-    where_printed: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for sayings, variants in _entries("english.toml"):
-        where_printed.update(dict.fromkeys((one for one in sayings if one not in english), variants))
-    return Glossary(
-        {word: tuple(found) for word, found in chinese.items()},
-        {phrase: tuple(found) for phrase, found in english.items()} | where_printed,
-        frozenset(where_printed),
-    )
+    return Glossary({word: tuple(found) for word, found in chinese.items()}, {k: tuple(v) for k, v in english.items()})
 
 
-def _entries(file: str) -> Iterator[tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]]:
-    """Each line's English phrases, as stems, and its Chinese words."""
+@cache
+def english_where_printed() -> dict[Phrase, tuple[str, ...]]:
+    """English phrases that mean something only where the reports print one of their Chinese words.
+
+    Apart from the glossary, for only English questions need them, and the stems of thousands of phrases take a while.
+    """
+    return {phrase: printed for phrases, printed in _entries("english.toml") for phrase in phrases}
+
+
+@cache
+def longest_english() -> int:
+    """Words of the longest English phrase."""
+    return max(map(len, (*glossary().english, *english_where_printed())))
+
+
+def _entries(file: str) -> Iterator[tuple[list[Phrase], tuple[str, ...]]]:
+    """Each line's English phrases and its Chinese words."""
     for table in tomllib.loads((files("bot") / file).read_text("utf-8")).values():
         for sayings, printed in table.items():
-            phrases = (one.strip() for one in sayings.split(","))
-            yield tuple(english_stems(one) for one in phrases if one), tuple(map(normalise, printed.split()))
+            said = filter(None, map(str.strip, sayings.split(",")))
+            yield [english_stems(one) for one in said], tuple(printed.split())
 
 
 def english_stems(phrase: str) -> tuple[str, ...]:

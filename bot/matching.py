@@ -434,10 +434,11 @@ def single_unit(unit: str) -> str:
     return unit if unit.endswith("元") else unit.lstrip("百千万亿") or unit
 
 
-KINDS = frozenset({"类", "种"})
+KINDS = frozenset({"类", "种", "部分"})
 """Units of sorts of things: how many sorts there are is no number of cases or people."""
 ASKS_FOR_KINDS = re.compile(
-    r"[类類种種]|\b(?:kind|type|sort|categor(?:y|ies)|class|classes|form|variet(?:y|ies))s?\b", re.IGNORECASE
+    r"[类類种種]|部分|\b(?:part|section|kind|type|sort|categor(?:y|ies)|class|classes|form|variet(?:y|ies))s?\b",
+    re.IGNORECASE,
 )
 PEOPLE = frozenset({"人", "名", "位", "人次"})
 SINGLE_THINGS = frozenset("件 个 人 次 人次 场 户 家 条 份 辆 名 位 起 期 所 处 篇 项".split())

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from bot.asking import ASKED_UNIT, LEAST_IMPORTANT
-from bot.glossary import english_stems, glossary, glossary_words
+from bot.glossary import english_stems, english_where_printed, glossary, glossary_words, longest_english
 from bot.records import Language, Term
 from ingest.bodies import sound_of
 
@@ -272,18 +272,16 @@ def _importance(word: str, tag: str, occurs: Callable[[str], bool]) -> float:
 def _english_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
     translations = vocabulary.translations
     words = tuple(_mended_english(word, translations) for word in english_stems(HAN_RUN.sub(" ", plain)))
-    known = glossary().english
     whole = _whole_phrases(words, translations)
     position = 0
     seen: set[str] = set()
     while position < len(words):
-        length = _phrase_length(words, position, vocabulary.occurs)
+        length, chinese = _phrase_of(words, position, vocabulary.occurs)
         said = " ".join(words[position : position + max(length, 1)])
         if said not in seen:
             seen.add(said)
             phrases = whole.get(position, ()) if length < LONGEST_EXPLAINED else ()
             if length:
-                chinese = known[words[position : position + length]]
                 yield Term(said, tuple(dict.fromkeys((*chinese, *phrases))), NOUN, english=True)
             elif term := _english_word(said, vocabulary):
                 yield replace(term, alternatives=tuple(dict.fromkeys((*term.alternatives, *phrases))))
@@ -337,7 +335,8 @@ def _mended_english(word: str, translations: Callable[[str], tuple[str, ...]]) -
 @cache
 def _english_words() -> frozenset[str]:
     """Every word of the glossary's phrases, and those that name nothing."""
-    return everyday_stems("english") | {word for phrase in glossary().english for word in phrase}
+    phrases = (*glossary().english, *english_where_printed())
+    return everyday_stems("english") | {word for phrase in phrases for word in phrase}
 
 
 SHORTEST_MENDED, LONG_ENOUGH_TO_MEND = 4, 5
@@ -345,20 +344,22 @@ MISSPELT = 0.82
 """Likeness from which a long word is a misspelling: one letter in six."""
 
 
-def _phrase_length(words: tuple[str, ...], position: int, occurs: Callable[[str], bool]) -> int:
-    """Words of the longest glossary phrase from a position on; 0 where none begins there.
+def _phrase_of(words: tuple[str, ...], position: int, occurs: Callable[[str], bool]) -> tuple[int, tuple[str, ...]]:
+    """The longest phrase from a position on that the glossaries know: how many words it has, and its Chinese.
 
-    One of english.toml that the reports print in no way gives way to its words.
+    0 where none begins there. One of english.toml that the reports print in no way gives way to its words.
     """
-    known = glossary()
+    known, where_printed = glossary().english, english_where_printed()
     skipped = everyday_stems("english") - everyday_stems("explained")
-    for length in range(min(known.longest_english, len(words) - position), 0, -1):
+    for length in range(min(longest_english(), len(words) - position), 0, -1):
         phrase = words[position : position + length]
-        if phrase not in known.english or (length == 1 and phrase[0] in skipped):
+        if length == 1 and phrase[0] in skipped:
             continue
-        if phrase not in known.where_printed or any(map(occurs, known.english[phrase])):
-            return length
-    return 0
+        if phrase in known:
+            return length, known[phrase]
+        if any(map(occurs, where_printed.get(phrase, ()))):
+            return length, where_printed[phrase]
+    return 0, ()
 
 
 @cache

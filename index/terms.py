@@ -60,6 +60,8 @@ def normalise(text: str) -> str:
     >>> normalise("法律援助 案件  ５７６ 件\x00"), normalise("政府資訊公開"), normalise("Legal  AID")
     ('法律援助案件576件', '政府信息公开', 'legal aid')
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
     compatible = unicodedata.normalize("NFKC", "".join(map(_printable, text)))
     return " ".join(GAP_BESIDE_HAN.sub("", simplified(compatible).lower()).split())
 

@@ -5,14 +5,18 @@ from importlib.resources import files
 
 import pytest
 
-from bot.glossary import english_stems, glossary, glossary_words
+from bot.glossary import english_stems, english_where_printed, glossary, glossary_words, longest_english
+from index.terms import normalise
 
-ENTRIES = [
-    (sayings, printed)
-    for file in ("glossary.toml", "english.toml")
-    for group in tomllib.loads((files("bot") / file).read_text("utf-8")).values()
-    for sayings, printed in group.items()
-]
+
+def lines(file: str) -> list[tuple[str, str]]:
+    """What stands left and right in each line of a glossary."""
+    groups = tomllib.loads((files("bot") / file).read_text("utf-8")).values()
+    return [line for group in groups for line in group.items()]
+
+
+ENGLISH = lines("english.toml")
+ENTRIES = lines("glossary.toml") + ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -78,14 +82,13 @@ def test_whole_words_only() -> None:
 
 
 def test_longest_phrase() -> None:
-    """The longest English phrase is as long as said."""
-    assert glossary().longest_english == max(len(phrase) for phrase in glossary().english)
+    """The longest English phrase is found wherever it stands."""
+    assert longest_english() == max(len(phrase) for phrase in (*glossary().english, *english_where_printed()))
 
 
-def test_general_glossary_comes_first() -> None:
-    """english.toml changes no phrase of glossary.toml, and its Chinese words are none that are told apart by it."""
-    known = glossary()
-    assert known.english[("legal", "aid")] == ("法律援助", "法援")
-    assert ("legal", "aid") not in known.where_printed
-    assert known.where_printed
-    assert all(known.english[phrase] for phrase in known.where_printed)
+def test_each_phrase_stands_once() -> None:
+    """english.toml has no phrase twice, none that glossary.toml has, and writes Chinese as questions are read."""
+    phrases = [phrase for sayings, _ in ENGLISH for phrase in map(english_stems, sayings.split(","))]
+    assert len(phrases) == len(set(phrases))
+    assert glossary().english.keys().isdisjoint(phrases)
+    assert [word for _, printed in ENGLISH for word in printed.split() if normalise(word) != word] == []

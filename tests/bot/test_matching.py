@@ -3,7 +3,7 @@
 import pytest
 
 from bot.assistant import Assistant
-from bot.matching import Fit, can_answer, fit_figure, fit_text, weigh
+from bot.matching import Fit, can_answer, fit_figure, fit_text, other_unit, weigh
 from bot.records import Question, Term
 from bot.understand import Holdings, understand
 from index.store import Store
@@ -130,3 +130,12 @@ def test_sentence(store: Store) -> None:
     )
     assert said > before > nowhere
     assert said > heading > nowhere
+
+
+def test_parts_are_no_number_of_things(store: Store) -> None:
+    """全文…六部分组成 answers how many parts there are, and nothing else."""
+    [parts] = [figure for figure in store.figures() if figure.unit == "部分"]
+    assert other_unit(question_of("行政诉讼情况有多少", store), parts) > 0
+    assert other_unit(question_of("How many lawsuits were there?", store), parts) > 0
+    assert other_unit(question_of("全文由几部分组成", store), parts) == 0
+    assert other_unit(question_of("How many sections does the report have?", store), parts) == 0

@@ -1,5 +1,6 @@
 """A person's words are understood: language, body, years, what is named, what is asked of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -352,8 +353,17 @@ def test_names_of_letters_and_digits(holdings: Holdings) -> None:
     assert "pm10" in question.restriction
 
 
-def test_spelled_names_beside_their_chinese(holdings: Holdings) -> None:
-    """A name that is only spelled in letters beside its Chinese is no further thing; other words stay."""
-    terms = {term.said for term in understood("How many legal aid cases in anhe (安河)?", holdings).terms}
-    assert "anh" not in terms
+@pytest.mark.parametrize(("printed", "is_named"), [({"芡湖县"}, False), (set(), True)])
+def test_spelled_names_beside_their_chinese(printed: set[str], is_named: bool, holdings: Holdings) -> None:
+    """A name that is only spelled in letters beside its printed Chinese is no further thing that has to be found."""
+    held = replace(holdings, occurs=printed.__contains__)
+    terms = {term.said for term in understood("How many legal aid cases in Qianhu (芡湖县)?", held).terms}
     assert "legal aid" in terms
+    assert ("qianhu" in terms) is is_named
+
+
+@pytest.mark.parametrize(("printed", "is_known"), [({"寄宿学校"}, True), (set(), False)])
+def test_english_that_leads_to_what_is_printed(printed: set[str], is_known: bool, holdings: Holdings) -> None:
+    """A phrase of english.toml is one thing where the reports print a word for it, and else only its words."""
+    held = replace(holdings, occurs=printed.__contains__)
+    assert ("寄宿学校" in other_words(understood("How many boarding schools are there?", held))) is is_known
