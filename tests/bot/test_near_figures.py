@@ -185,19 +185,3 @@ def test_a_numeral_tells_names_apart(plans: Assistant) -> None:
     """科目三 is not 科目二, whatever else fits."""
     assert values(plans.answer("2024年科目二合格率")) == ["67.4"]
     assert values(plans.answer("2024年科目三合格率")) == []
-
-
-def test_an_age_tells_whom_it_is_asked_of(plans: Assistant) -> None:
-    """Those of eighty and more are no others."""
-    assert values(plans.answer("2024年80岁以上的老人有多少")) == ["3104"]
-    assert values(plans.answer("2024年七十岁以上的老人有多少")) == []
-
-
-def test_pieces_are_no_days(plans: Assistant) -> None:
-    """多少个 asks for no length of time."""
-    assert values(plans.answer("2024年平均一天办理多少个")) == []
-
-
-def test_the_head_of_a_county_is_not_the_county(plans: Assistant) -> None:
-    """县长信箱 stays whole where the county's name is taken out of the question."""
-    assert values(plans.answer("溪田县长信箱收到多少封信")) == ["96"]
