@@ -15,7 +15,6 @@ from bot.citing import Citing, answer_figure, computed_figure, state_figure
 from bot.deciding import is_enough
 from bot.guard import Frame, Piece, Shown, Statement, Typed
 from bot.matching import label_words
-from bot.places import government_of
 from bot.records import Across, AnswerFigure, Language, Question, Reply, Status
 from bot.replies import asking_back, full_stop, guarded_reply, reply_id, with_body, with_year
 from bot.showing import shown_text
@@ -98,8 +97,6 @@ def _over_years(question: Question, look: Look, held: Sequence[Report], publishe
         slots = [_slot(question, look, _report_of(held, publisher, year), str(year), (year,)) for year in question.span]
         if any(slot.found for slot in slots):
             answering.append((publisher, slots))
-    if government := government_of(question.body, [publisher for publisher, _ in answering]):
-        answering = [one for one in answering if one[0] == government]
     if len(answering) > 1:
         material = look(_single(question, None, ()))
         return asking_back(question, material, WHICH_BODY, [with_body(question, name) for name, _ in answering])

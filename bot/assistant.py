@@ -293,7 +293,6 @@ class Assistant:
             nearness={one.item.id: one.shares.get("meaning", 0.0) for one in figures},
             snapshot=self._snapshot.id,
             calibration=self._calibration,
-            kindred=self._snapshot.kindred,
             held=tuple(self._newest.values()),
         )
 
@@ -318,8 +317,6 @@ class Assistant:
         if not question.years:
             return body
         of_year = frozenset(one for one in body if self._newest[one].year in question.years)
-        if not of_year and question.asked is Asked.WORDS and Sought.IMPROVEMENTS in question.sought:
-            of_year = frozenset(one for one in body if (self._newest[one].year or 0) + 1 in question.years)
         return of_year or frozenset(one for one in body if self._speaks_of(one, question))
 
     def _speaks_of(self, report_id: str, question: Question) -> bool:

@@ -8,7 +8,6 @@ from bot.asking import LEAST_IMPORTANT
 from bot.matching import Fit, Weights, can_answer, fit_figure, label_words, names_a_thing
 from bot.records import Question
 from bot.unlike import is_past, is_unlike, mixes_stock_and_flow
-from index.kindred import Kindred
 from index.records import Calibration
 from ingest.records import Check, Figure, Measure, Passage, Report, Table
 
@@ -51,8 +50,6 @@ class Material:
     snapshot: str
     calibration: Calibration | None = None
     """how evidence makes a figure sure; None where the model has none"""
-    kindred: Kindred | None = None
-    """which words are near in meaning to those of the figures"""
     held: tuple[Report, ...] = ()
     """every report that is held, asked for or not"""
 
@@ -82,7 +79,7 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
         and question.within in ("", figure.sentence, figure.table_id)
     ]
     fits = [
-        Candidate(figure, fit_figure(question, figure, found.weights, found.kindred), found.rank.get(figure.id, 999))
+        Candidate(figure, fit_figure(question, figure, found.weights), found.rank.get(figure.id, 999))
         for figure in fitting
     ]
     named = _named_in_tables(fits)

@@ -11,7 +11,6 @@ from bot.deciding import is_enough
 from bot.excerpts import Excerpt, best_excerpt
 from bot.guard import Frame, Piece, Quoted, Statement, Typed
 from bot.matching import fit_figure
-from bot.places import government_of
 from bot.records import Asked, Language, Question, Reply, Sought, Status
 from bot.replies import asking_back, guarded_reply, reply_id, with_body, with_year
 from bot.wording import (
@@ -75,12 +74,7 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
         years = "、".join(map(str, question.years))
         return _refusal(question, found, Status.NOT_FOUND, OTHER_YEAR.in_language(question.language, years=years))
     stands_anyway = question.asked is Asked.CONTACT or section
-    all_unknown = bool(question.terms) and len(found.weights.unknown) == len(question.terms)
-    if (
-        all_unknown
-        and not stands_anyway
-        and not any(one.fit.coverage >= ENOUGH_WORDS for one in candidates(question, found))
-    ):
+    if question.terms and not stands_anyway and len(found.weights.unknown) == len(question.terms):
         return _refusal(question, found, Status.OUT_OF_SCOPE, OUTSIDE.in_language(question.language))
     return None
 
@@ -96,10 +90,6 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     equals = [
         one for one in ranked if best.fit.score - one.fit.score <= CLOSE and is_enough(one, ranked, found, question)
     ]
-    publishers = {found.reports[one.figure.report_id].publisher for one in equals}
-    if len(publishers) > 1 and (government := government_of(question.body, publishers)):
-        equals = [one for one in equals if found.reports[one.figure.report_id].publisher == government]
-        best = equals[0]
     if not question.years and NOW.search(question.text):
         equals = _newest_of_each_body(equals, found)
         best = equals[0]

@@ -13,16 +13,14 @@ from bot.choosing import (
     counted_value,
     has_sibling,
 )
-from bot.matching import IN_SECTION, Fit, Weights, counts_head, counts_nothing_asked, other_unit
-from bot.records import Asked, Language, Question, Term
+from bot.matching import IN_SECTION, Weights, counts_nothing_asked, other_unit
+from bot.records import Asked, Language, Question
 from bot.unlike import mixes_stock_and_flow, tells_no_change
 from index.records import Calibration, Tree
 from ingest.records import Figure
 
 CLOSE_RIVAL = 0.2
 """Coverage below the best figure's from which a figure that has what the best one lacks is its rival."""
-MOST_RIVALS = 25
-"""Rivals that are looked at, the best first."""
 MOST_LEAD = 0.5
 MANY_TERMS = 8
 
@@ -54,20 +52,8 @@ class Evidence:
     """how many things of weight aren't found"""
     heaviest: float
     """1 where the weightiest thing isn't found"""
-    expected: float
-    """how likely the likeliest missing thing was to be printed, less where a word near in meaning is"""
-    surprise: float
-    """how unlikely it is, by the kinds of words, that the answer lacks all that this figure lacks; a logarithm"""
     off_focus: float
     """1 where the thing that is asked for isn't found, 0.5 where only around the figure"""
-    head: float
-    """how far the question names, or nearly, the last noun of the label, which is what is counted"""
-    distant: float
-    """share of the weightiest thing that isn't found, less where a word near in meaning stands in the figure"""
-    near_focus: float
-    """how near in meaning the nearest word to the thing is that is asked for; 1 where that is found"""
-    near_rival: float
-    """share of what this figure lacks that another of its report names, or nearly, and this one less nearly"""
     restricted: float
     """1 where a thing that narrows the question isn't found"""
     sibling: float
@@ -132,16 +118,11 @@ def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, quest
     off_focus = max(
         (1.0 if said in missing else 0.5 * (said not in fit.in_label) for said in question.focus), default=0.0
     )
-    likely = {
-        term.said: how_likely(term, weights) * (1 - _near(term.said, fit))
-        for term in question.terms
-        if term.said in missing - unknown
-    }
     beside = {said for said, worth in fit.worth.items() if 0 < worth <= IN_SECTION}
     return Evidence(
         suffices=float(words_suffice(one, ranked, found, question)),
         coverage=fit.coverage,
-        beyond=fit.beyond,
+        beyond=fit.coverage - fit.score,
         own=fit.own,
         beside=_share(beside, weights),
         unknown=_share(unknown, weights),
@@ -149,13 +130,7 @@ def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, quest
         absent=_share(missing - unknown - rival, weights),
         lacking=float(sum(weights.of[said] >= heaviest / 2 for said in missing)),
         heaviest=float(any(weights.of[said] == heaviest for said in missing)),
-        expected=max(likely.values(), default=0.0),
-        surprise=-sum(math.log(1 - one) for one in likely.values()),
         off_focus=off_focus,
-        head=counts_head(question, one.figure, found.kindred),
-        distant=max((_share({said}, weights) * (1 - _near(said, fit)) for said in missing), default=0.0),
-        near_focus=min((_near(said, fit) for said in question.focus if said in missing), default=1.0),
-        near_rival=max((_names_more(other.fit, fit, weights) for other in rivals[:MOST_RIVALS]), default=0.0),
         restricted=float(bool(missing & question.restriction)),
         sibling=float(has_sibling(one, list(ranked))),
         lead=lead,
@@ -171,34 +146,6 @@ def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, quest
         english=float(question.language is Language.ENGLISH),
         keywords=float(question.asked is Asked.EITHER),
     )
-
-
-def how_likely(term: Term, weights: Weights) -> float:
-    """How likely a thing that the reports print somewhere stands at the answer to a question which names it, 0 to 1.
-
-    A light word (拿, little) often doesn't. Fitted to 3,650 words of practice questions (docs/decisions.md).
-    """
-    rarity = weights.of[term.said] / (term.importance or 1.0)
-    kind = ENGLISH_IS if term.english else 0.0
-    length = len(term.written) * ENGLISH_LETTER if term.english else len(term.said) * CHARACTER
-    other = HAS_OTHERS * (len(term.alternatives) > 1) + HAS_AKIN * bool(term.akin)
-    return 1 / (1 + math.exp(-(USUALLY + kind + length + other + IMPORTANT * term.importance + RARE * rarity)))
-
-
-USUALLY, IMPORTANT, RARE = 1.09, 2.17, -1.16
-ENGLISH_IS, ENGLISH_LETTER, CHARACTER = -2.14, 0.18, 0.2
-HAS_OTHERS, HAS_AKIN = 0.38, -0.47
-"""Log-odds of a logistic regression; that the glossary knows other words for a thing speaks for it."""
-
-
-def _near(said: str, fit: Fit) -> float:
-    return fit.near.get(said, 0.0)
-
-
-def _names_more(other: Fit, fit: Fit, weights: Weights) -> float:
-    """How much more of what a figure lacks another one names or nearly names."""
-    more = {said: max(other.worth[said], _near(said, other)) - _near(said, fit) for said in fit.missing}
-    return sum(_share({said}, weights) * max(one, 0.0) for said, one in more.items())
 
 
 def _share(said: set[str], weights: Weights) -> float:

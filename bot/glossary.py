@@ -69,17 +69,9 @@ def english_stems(phrase: str) -> tuple[str, ...]:
     >>> english_stems("legal-aid cases")
     ('legal', 'aid', 'case')
     """
-    return tuple(stem(word) for word in english_words(phrase))
-
-
-def english_words(phrase: str) -> tuple[str, ...]:
-    """The words of an English phrase as they are written, hyphens and apostrophes parted.
-
-    >>> english_words("Legal-aid cases")
-    ('legal', 'aid', 'cases')
-    """
     plain = normalise(phrase).replace("'s", "").replace("’s", "")
-    return tuple("".join(char if char.isalnum() else " " for char in plain).split())
+    words = "".join(char if char.isalnum() else " " for char in plain).split()
+    return tuple(stem(word) for word in words)
 
 
 def glossary_words(text: str) -> list[tuple[str, str]]:

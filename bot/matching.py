@@ -9,8 +9,7 @@ from functools import cache, lru_cache
 from bot.asking import UNITS
 from bot.glossary import english_stems, glossary, glossary_words
 from bot.records import Question, Sought, Term
-from index.kindred import Kindred
-from index.terms import chinese_words, normalise, tagged_words
+from index.terms import normalise, tagged_words
 from ingest.bodies import body_aliases
 from ingest.forms import FormLine, bare_label, cells_by_name
 from ingest.records import Figure, Measure
@@ -27,8 +26,6 @@ UNASKED_WORDS = 0.18
 """Taken off, at most, for what a sentence's label says beyond the question."""
 BY_ANOTHER_WORD, BY_AKIN = 0.88, 0.8
 """What finding a synonym is worth beside the word that was said: one of the glossary, one of the thesaurus."""
-BY_MEANING = 0.6
-"""What a word near in meaning to a thing that isn't found adds to a figure's score, at most."""
 COUNTS_ANOTHER = 0.3
 """Taken off where a number counts something that the question doesn't name: 三个方面."""
 OUT_OF_FOCUS = 0.15
@@ -64,7 +61,7 @@ class Fit:
     coverage: float
     """0 to 1: share of what was named that is found"""
     score: float
-    """coverage and what is near in meaning, less what the figure says that wasn't asked"""
+    """coverage less what the figure says that wasn't asked"""
     missing: tuple[str, ...]
     """named things that aren't found"""
     own: float
@@ -75,10 +72,6 @@ class Fit:
     """things, not verbs, found in its label or in the words that narrow it"""
     worth: dict[str, float] = field(default_factory=dict, compare=False)
     """what each named thing's find is worth, 0 where it isn't found"""
-    near: dict[str, float] = field(default_factory=dict, compare=False)
-    """by what isn't found, how near in meaning the nearest word of the figure is, 0 to 1"""
-    beyond: float = 0.0
-    """what is taken off the score for what wasn't asked"""
 
 
 def weigh(terms: tuple[Term, ...], document_frequency: Callable[[str], int], documents: int) -> Weights:
@@ -97,11 +90,8 @@ def weigh(terms: tuple[Term, ...], document_frequency: Callable[[str], int], doc
     return Weights(of, frozenset(unknown))
 
 
-def fit_figure(question: Question, figure: Figure, weights: Weights, kindred: Kindred | None = None) -> Fit:
-    """How a figure fits: what is named must be in its labels, and its labels shouldn't name more.
-
-    With the reports' words at hand, a word near in meaning speaks for a figure, but finds nothing.
-    """
+def fit_figure(question: Question, figure: Figure, weights: Weights) -> Fit:
+    """How a figure fits: what is named must be in its labels, and its labels shouldn't name more."""
     zones = _zones(figure)
     found = {
         term.said: IN_LABEL if _implied(term, figure) or _said_otherwise(term, figure) else _worth(term, zones)
@@ -115,20 +105,7 @@ def fit_figure(question: Question, figure: Figure, weights: Weights, kindred: Ki
         penalty += COUNTS_ANOTHER
     in_label = frozenset(said for said, worth in found.items() if worth > IN_CONTEXT)
     things = frozenset(term.said for term in question.terms if term.importance >= 1 and found[term.said] > IN_SECTION)
-    near = {term.said: nearness(term, figure, kindred) for term in question.terms if kindred and not found[term.said]}
-    score = coverage + BY_MEANING * _share(near, weights) - penalty
-    return Fit(coverage, score, missing, own, in_label, things, found, near, penalty)
-
-
-def nearness(term: Term, figure: Figure, kindred: Kindred) -> float:
-    """How near in meaning a thing is to the nearest word of a figure, less outside its own label; 0 to 1."""
-    said = term.written or term.said
-    return max(worth * kindred.near(said, words) for words, worth in _words_of_zones(figure))
-
-
-@lru_cache(maxsize=20_000)
-def _words_of_zones(figure: Figure) -> tuple[tuple[frozenset[str], float], ...]:
-    return tuple((chinese_words(text), worth) for text, worth in _zones(figure))
+    return Fit(coverage, coverage - penalty, missing, own, in_label, things, found)
 
 
 def fit_text(question: Question, sentence: str, before: str, headings: tuple[str, ...], weights: Weights) -> Fit:
@@ -195,31 +172,6 @@ def counts_nothing_asked(question: Question, figure: Figure) -> bool:
         return False
     own = _zones(figure)[:1]
     return not any(_implied(term, figure) or _worth(term, own) for term in question.terms)
-
-
-def counts_head(question: Question, figure: Figure, kindred: Kindred | None) -> float:
-    """How far a question names the last noun of a label, which is what is counted: 报警器 of 给老人装报警器; 0 to 1."""
-    label = figure.label if figure.sentence is not None else (figure.row or figure.column or ("",))[-1]
-    head = _head(_without_body(label, figure.publisher))
-    if not head:
-        return 1.0
-    best = 0.0
-    for term in question.terms:
-        words = (term.said, *term.alternatives, *term.akin)
-        if any(word in head or head in word for word in words if len(word) > 1) or _implied(term, figure):
-            return 1.0
-        if kindred:
-            best = max(best, kindred.near(term.written or term.said, frozenset({head})))
-    return best
-
-
-@lru_cache(maxsize=20_000)
-def _head(label: str) -> str:
-    """The last noun of two characters or more; "" where there is none."""
-    nouns = [
-        word for word, tag in tagged_words(FILLER.sub(" ", normalise(label))) if tag[:1] == "n" or tag in NAMING_TAGS
-    ]
-    return next((word for word in reversed(nouns) if len(word) > 1), "")
 
 
 SELF_CONTAINED = 4
@@ -353,32 +305,10 @@ def _unasked(question: Question, figure: Figure) -> float:
     penalty += 0.0 if figure.default_column and figure.row else UNASKED_AXIS * (1 - column)
     if named and named.table.key == APPLICATIONS and not figure.default_column and not _touches_table(question, figure):
         penalty += UNASKED_AXIS
-    if (
-        named
-        and named.table.key == APPLICATIONS
-        and any(UNPROCESSED in one for one in figure.row[:-1])
-        and not _names_result(question, figure)
-    ):
-        penalty += UNASKED_AXIS
     is_of_requests = named is not None and named.table.key == APPLICATIONS and not _asks_what_came(question)
     if figure.default_row and (row < NAMED or is_of_requests) and not _names_table(question, figure):
         penalty += UNASKED_AXIS
     return penalty
-
-
-def _names_result(question: Question, figure: Figure) -> bool:
-    """Whether a question speaks of requests, or of what became of them: 投诉 alone is no refused 投诉类申请."""
-    above = normalise(" ".join(figure.row[:-1]))
-    said = [word for term in question.terms for word in (term.said, *term.alternatives) if len(word) > 1]
-    named = any(word in above or REQUEST in word or REQUEST_ENGLISH in word for word in said)
-    return named or _touches_table(question, figure) or _axis_share(question, figure.row[-1:], None) >= WHOLE_ROW
-
-
-REQUEST, REQUEST_ENGLISH = "申请", "request"
-UNPROCESSED = "不予处理"
-"""The form's rows of requests that were none: complaints, repetitions, questions of other sorts."""
-WHOLE_ROW = 0.5
-"""Share of a row's name that names it whatever it stands under."""
 
 
 def _asks_what_came(question: Question) -> bool:
@@ -490,9 +420,7 @@ def other_unit(question: Question, figure: Figure) -> float:
     asked, printed = single_unit(question.unit), single_unit(figure.unit)
     if asked == printed:
         return 0.0
-    if (asked == "个" and (printed not in MEASURED or question.measures == {Measure.MONEY})) or any(
-        {asked, printed} <= family for family in UNIT_FAMILIES
-    ):
+    if asked == "个" or any({asked, printed} <= family for family in UNIT_FAMILIES):
         return NEAR_UNIT
     return NO_PEOPLE if (asked in PEOPLE) != (printed in PEOPLE) else OTHER_UNIT
 
@@ -515,13 +443,6 @@ ASKS_FOR_KINDS = re.compile(
 PEOPLE = frozenset({"人", "名", "位", "人次"})
 SINGLE_THINGS = frozenset("件 个 人 次 人次 场 户 家 条 份 辆 名 位 起 期 所 处 篇 项".split())
 """Units of what is counted one by one."""
-MEASURED = frozenset(
-    (
-        "工作日 天 日 月 个月 年 周 小时 个小时 分钟 学时 课时 元 万元 亿元 吨 公斤 千克 "
-        "米 公里 千米 平方米 平方公里 立方米 亩 公顷 度 千瓦时"
-    ).split()
-)
-"""Units of time, money, length, area and weight: 多少个 asks for none of these."""
 UNIT_FAMILIES = (
     frozenset("件 起 宗 例 个 项 次 场".split()),
     frozenset("次 场 场次 个 期 件次".split()),

@@ -10,12 +10,10 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Protocol
 
-from bot.asking import ASKED_UNIT, LEAST_IMPORTANT, UNITS
-from bot.glossary import english_stems, english_where_printed, english_words, glossary, glossary_words, longest_english
+from bot.asking import ASKED_UNIT, LEAST_IMPORTANT
+from bot.glossary import english_stems, english_where_printed, glossary, glossary_words, longest_english
 from bot.records import Language, Term
-from index.terms import stem
 from ingest.bodies import sound_of
-from ingest.numbers import chinese_value
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -24,7 +22,7 @@ PHRASES_WITHOUT_CONTENT = re.compile(
     r"多少钱|请问|麻烦|告诉我|我?想(?:知道|问|了解)(?:一下)?|帮我?查(?:一下)?|查一下|能不能|可不可以|的话"
     r"|报告(?:里|中|上|显示|前后)?|根据.{0,6}报告"
     r"|有没有|是不是|是否|多少|哪些|哪里|哪儿|哪一?位|哪个|哪几|在哪|哪年哪月|哪[一]?[年月天]|什么时候|什么|啥时候|啥|何时|怎么样?|如何|怎样|为什么|为何|谁"
-    r"|一共|总共|加起来|加?在?一(?:块儿?|起|道|塊兒?)(?!儿)|共计|一起|分别|到底|究竟|大概|大约|左右|截至目前|这(?:几|个|些|一)?|那(?:几|个|些|一)?"
+    r"|一共|总共|加起来|加在一(?:块儿?|起)|共计|一起|分别|到底|究竟|大概|大约|左右|截至目前|这(?:几|个|些|一)?|那(?:几|个|些|一)?"
     r"|是几|填的?是?|总?数量|叫什么|一栏|一行|那栏|表格?里|表中|[条件次份场篇户家]数(?![量据字])|名字|姓名|这一行|那一行|这一项"
     r"|吗|呢|呀|啊|吧|了|的|是"
 )
@@ -99,12 +97,6 @@ def _named(plain: str, language: Language, vocabulary: Vocabulary) -> Iterator[T
     for name in dict.fromkeys(LETTERS_AND_DIGITS.findall(rest)):
         yield Term(name, (name,), NOUN)
     rest = LETTERS_AND_DIGITS.sub(" ", rest)
-    for said, printed in ages(rest):
-        yield Term(said, printed, NOUN)
-    rest = AGE.sub(" ", rest)
-    for name in dict.fromkeys(numbered_names(rest, vocabulary.occurs)):
-        yield Term(name, (name,), NOUN)
-        rest = rest.replace(name, " ")
     if language is Language.CHINESE:
         yield from _chinese_terms(rest, vocabulary)
         return
@@ -136,25 +128,18 @@ def _chinese_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
     seen: set[str] = set()
     words = list(_whole_words(_cut_as_printed(glossary_words(bare), vocabulary.occurs)))
     for (word, tag), (_, next_tag) in pairwise([*words, ("", "")]):
-        if word not in seen and not _says_nothing(word, tag) and not UNABLE.fullmatch(word):
+        if word not in seen and not _says_nothing(word, tag):
             seen.add(word)
             akin = () if word in known else vocabulary.akin(word)
             importance = _importance(word, tag, lambda said: bool(akin) or vocabulary.occurs(said))  # noqa: B023
             acts = (tag in ("v", "vn") and next_tag.startswith(NARROWED)) or _acts_on_what_is_counted(word, plain)
             if importance == UNKNOWN_VERB and len(word) > 1 and acts:
                 importance = GENERAL
-            if denied := _denied(word, bare) if len(word) > 1 or tag.startswith("v") else ():
+            if denied := _denied(word, bare):
                 yield Term(denied[0], denied, NOUN)
                 continue
             is_told = akin or word in known or len(word) == 1 or vocabulary.occurs(word)
             meant = () if is_told else vocabulary.mended(word)
-            if (
-                not is_told
-                and word[-1] in QUANTITY_ENDINGS
-                and len(word) > LONGEST_STEM
-                and vocabulary.occurs(word[:-1])
-            ):
-                meant = (word, word[:-1])
             yield Term(word, meant or known.get(word, (word,)), importance, not HAN.search(word), akin)
 
 
@@ -259,49 +244,6 @@ NAMING_NUMBER = re.compile(r"(?<![\d.,])\d{4,6}(?![\d.,年%％])")
 """A number in a question names something: the 12345 hotline."""
 LETTERS_AND_DIGITS = re.compile(r"(?<![a-z0-9.])(?:(?!fy|q[1-4])[a-z]{1,4}\d+(?:\.\d+)?|\d{1,2}[ag](?![a-z]))(?![\d])")
 """A name that is one only as a whole: PM2.5 is not PM10, 4A not 5A."""
-AGE = re.compile(
-    r"(?P<age>\d{2}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:多|几)?"
-    r"(?:周?岁|(?=(?:往上|以上|及以上|以下|往下)))(?:及|或)?(?:以上|往上|以下|往下)?的?"
-    r"|\b(?:over|above|under|aged?|older than) (?P<over>\d{2})\b(?! ?(?:%|percent|yuan|days?))"
-    r"|\b(?P<plus>\d{2}) (?:and over|or over|or older|and above|plus|years? old)\b"
-)
-
-
-def ages(plain: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The ages that a question names, as reports print them; they tell whom it asks about.
-
-    >>> list(ages("八十往上的老人")), list(ages("people over 60")), list(ages("十以内"))
-    ([('80岁', ('80周岁', '80岁'))], [('60岁', ('60周岁', '60岁'))], [])
-    """
-    for match in AGE.finditer(plain):
-        said = match["age"] or match["over"] or match["plus"]
-        number = int(said) if said.isdigit() else int(chinese_value(said) or 0)
-        if number:
-            yield f"{number}岁", (f"{number}周岁", f"{number}岁")
-
-
-NUMERALS = "一二三四五六七八九十"
-NUMBERED = re.compile(
-    rf"(?=(?P<behind>[\u4e00-\u9fff]{{2}})(?P<last>[{NUMERALS}])(?<!一(?=[共直起些样般定旦边下致律线级同道栏行列页]))"
-    rf"(?![十百千万亿两]|\s*(?:{UNITS})))"
-    rf"|(?=第(?P<first>[{NUMERALS}])(?P<before>[\u4e00-\u9fff]{{2}}))"
-)
-
-
-def numbered_names(plain: str, occurs: Callable[[str], bool]) -> Iterator[str]:
-    """Names that a numeral tells apart, where the reports print one of their row: 科目三 beside 科目二, 第三小学.
-
-    >>> list(numbered_names("考科目三的比例", {"科目二"}.__contains__))
-    ['科目三']
-    >>> list(numbered_names("公开信息三条,第三小学", {"信息二", "第一小学"}.__contains__))
-    ['第三小学']
-    """
-    for match in NUMBERED.finditer(plain):
-        noun, form = (match["behind"], "{noun}{one}") if match["behind"] else (match["before"], "第{one}{noun}")
-        if any(occurs(form.format(noun=noun, one=one)) for one in NUMERALS):
-            yield form.format(noun=noun, one=match["last"] or match["first"])
-
-
 HOTLINE = r"(?:热线|电话|专线|平台|hotline|helpline|line\b|service)"
 
 
@@ -314,8 +256,6 @@ def calls(number: str, plain: str) -> bool:
     return re.search(rf"{number}[^，。,.]{{0,8}}{HOTLINE}|{HOTLINE} ?{number}", plain) is not None
 
 
-LONGEST_STEM = 2
-"""Characters that a thing has at least whose amount is said with one more: 投资额 is how much 投资."""
 NARROWED = ("n", "known", "v")
 """Tags of what an unknown verb right before it narrows: 超限超载车辆."""
 QUANTITY_ENDINGS = frozenset("量率费额")
@@ -331,22 +271,20 @@ def _importance(word: str, tag: str, occurs: Callable[[str], bool]) -> float:
 
 def _english_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
     translations = vocabulary.translations
-    written = english_words(HAN_RUN.sub(" ", plain))
-    words = tuple(_mended_english(stem(word), translations) for word in written)
+    words = tuple(_mended_english(word, translations) for word in english_stems(HAN_RUN.sub(" ", plain)))
     whole = _whole_phrases(words, translations)
     position = 0
     seen: set[str] = set()
     while position < len(words):
         length, chinese = _phrase_of(words, position, vocabulary.occurs)
-        here = slice(position, position + max(length, 1))
-        said, spelt = " ".join(words[here]), " ".join(written[here])
+        said = " ".join(words[position : position + max(length, 1)])
         if said not in seen:
             seen.add(said)
             phrases = whole.get(position, ()) if length < LONGEST_EXPLAINED else ()
             if length:
-                yield Term(said, tuple(dict.fromkeys((*chinese, *phrases))), NOUN, english=True, written=spelt)
+                yield Term(said, tuple(dict.fromkeys((*chinese, *phrases))), NOUN, english=True)
             elif term := _english_word(said, vocabulary):
-                yield replace(term, alternatives=tuple(dict.fromkeys((*term.alternatives, *phrases))), written=spelt)
+                yield replace(term, alternatives=tuple(dict.fromkeys((*term.alternatives, *phrases))))
         position += max(length, 1)
 
 

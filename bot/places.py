@@ -1,7 +1,7 @@
 """Which body a question names, in Chinese or English, and whether a report of it is held."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.offices import is_called, named_offices, task_names
@@ -66,11 +66,7 @@ def named_bodies(
     if found:
         named = [report for report in reports if report.id in names[found[0]]]
         rest = plain.replace(found[0], " ")
-        by_office = {
-            report.id: [one for one in _offices(rest, report) if one in rest]
-            or [*_bare_offices(plain, found[0], report)]
-            for report in named
-        }
+        by_office = {report.id: [one for one in _offices(rest, report) if one in rest] for report in named}
         narrowed = [report for report in named if by_office[report.id]] or named
         offices = {office for report in narrowed for office in by_office[report.id]}
         offices |= {short for report in narrowed for short in _bare_offices(plain, found[0], report)}
@@ -202,18 +198,6 @@ def _each_with(names: str, noun: str) -> str:
 SHARED_NOUN = re.compile(r"((?:[a-z]+(?: [a-z]+)?, )*[a-z]+(?: [a-z]+)? and [a-z]+(?: [a-z]+)?) (bureau)s\b")
 SHORTEST_OFFICE = 2
 """Characters of an office's name that more than a region must have."""
-
-
-def government_of(said: str | None, publishers: Collection[str]) -> str | None:
-    """Of a region's bodies its government, where a question names the region alone, with its kind: 峦溪县.
-
-    >>> bodies = "峦溪县人民政府", "峦溪县教育局"
-    >>> government_of("峦溪县", bodies), government_of("峦溪", bodies)
-    ('峦溪县人民政府', None)
-    """
-    found = [one for one in publishers if office_of(one).startswith("人民政府")]
-    is_region = said is not None and all(regions_and_office(one)[0][-1:] == (said,) for one in publishers)
-    return found[0] if len(found) == 1 and is_region else None
 
 
 def names_of(publishers: tuple[str, ...], plain: str, aliases: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -100,8 +100,6 @@ class Term:
     english: bool = False
     akin: tuple[str, ...] = ()
     """words of the reports that a thesaurus gives for it: in one of its senses, perhaps not in the one that is meant"""
-    written: str = field(default="", compare=False)
-    """as the question writes it, where what is said is the stem of English words"""
 
 
 @dataclass(frozen=True, slots=True)

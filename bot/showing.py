@@ -21,9 +21,7 @@ def shown_text(figure: AnswerFigure, language: Language) -> str:
         )
     beside = figure.unit_source is UnitSource.PRINTED and not figure.derived
     if figure.unit and not beside and not text.endswith(figure.unit):
-        scale = re.search("[百千万亿]*$", text)
-        unit = figure.unit.removeprefix(scale[0]) if scale and scale[0] else f" {figure.unit}"
-        text = f"{text}{unit}"
+        text = f"{text} {figure.unit}"
     return text + (_explained(figure) if language is Language.ENGLISH else "")
 
 

@@ -22,7 +22,6 @@ PLAIN_WORDS = tuple(
             "哪",
         ),
         ("边啲", "哪些"),
-        ("平米", "平方米"),
         ("嘅", "的"),
         ("咗", "了"),
         ("佢哋", "他们"),
@@ -80,7 +79,7 @@ SOUGHT = {
         r" (?:were|are|did|do|does|have|has|make|will|of|in|can|from|that)\b"
     ),
     Sought.REASON: re.compile(
-        r"为什么|(?<![额数量率])为何|怎么会|什么原因|何种原因|原因(?:是|有|为)?(?:什么|何|哪|在)|的原因|原因\W*$|什么缘故"
+        r"为什么|为何|怎么会|什么原因|何种原因|原因(?:是|有|为)?(?:什么|何|哪|在)|的原因|原因\W*$|什么缘故"
         r"|怎么(?:又|就|这么|那么|反而|突然)"
         r"|怎么[^，。？?,]{0,3}(?:多|少|涨|跌|降|增|减|升|高|低|加|下降|上升|增加|减少)了"
         r"|\bwhy\b|\breasons?\b|\bhow come\b|\bwhat (?:caused|led to|explains|was behind|is behind|drove|made)\b"
@@ -101,7 +100,6 @@ SOUGHT = {
     Sought.IMPROVEMENTS: re.compile(
         r"下一步|下步|今后|接下来|以后(?:要|会|准备|打算)|打算|准备(?:怎么|用什么|采取|如何|做什么)|改进"
         r"|(?:怎么|如何)(?:改|解决|整改)|整改措施|将(?:怎么|如何|采取)"
-        r"|\b(?:which|how)\b.{2,60}\bwill\b(?! (?:\w+ ){0,4}(?:spend|cost|pay|receive|get|be)\b)"
         r"|\bimprove(?:ments?)?\b|\bnext steps?\b|\bplan(?:s|ned|ning)? to\b|\bintends?\b|\bgoing to\b"
         r"|\bfrom now on\b|\bin future\b|\bremed(?:y|ies)\b|\b(?:do|done) about\b|\bpromises? to\b"
     ),

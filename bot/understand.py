@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import asking
-from bot.naming import AGE, HAN, LETTERS_AND_DIGITS, QUOTED, calls, named_terms
+from bot.naming import HAN, LETTERS_AND_DIGITS, QUOTED, calls, named_terms
 from bot.places import NamedBody, named_bodies, names_of, offices_one_by_one, several_bodies
 from bot.records import Across, Asked, Language, Question
 from bot.sought import in_plain_words, words_sought
@@ -29,8 +29,6 @@ DENIED_BODY = re.compile(r"(?<!是)(?:而?不是|并非|\bnot (?:the )?)([^，,�
 """What is said not to be meant."""
 REMARK = re.compile(r"^([^，,。？?]{2,40}[^，,。？?中里下内间面的上时后])[，,]")
 """A clause before the rest; 案件中 says of what the rest asks, and is none."""
-HAVE_HEADS = frozenset("省市区县镇乡局")
-"""峦溪县长信箱 is the mailbox of the head of 峦溪县."""
 ENGLISH_WORDS = 3
 """English words from which a question that quotes Chinese names is an English one."""
 
@@ -86,7 +84,7 @@ def _one_question(
     said: str, plain: str, asking_for: str, language: Language, body: NamedBody, holdings: Holdings, today: date
 ) -> Question:
     """What is asked for, understood as a question for one figure or sentence."""
-    remark, rest = _remark_before(asking_for, body, language, holdings, today)
+    remark, rest = _remark_before(asking_for, body, today)
     asks, besides = asking.asking_sentences(without_years(_without_body(rest, body)))
     besides = f"{without_years(_without_body(remark, body))} {besides}"
     terms = tuple(named_terms(asks, besides, language, holdings))
@@ -115,7 +113,6 @@ def _one_question(
             if (term.said.isdigit() and (calls(term.said, plain) or holdings.occurs(term.said)))
             or f"尚{term.said}" in term.alternatives
             or LETTERS_AND_DIGITS.fullmatch(term.said)
-            or AGE.fullmatch(term.said)
         },
         parts=asking.asked_in_turn(plain) or asking.asked_respectively(plain) or asking.asked_each(plain, language),
         compared=asking.compared_things(plain),
@@ -126,25 +123,16 @@ def _one_question(
     )
 
 
-def _remark_before(plain: str, body: NamedBody, language: Language, holdings: Holdings, today: date) -> tuple[str, str]:
-    """A clause that only says why somebody asks, and the rest, which says itself of which body and what it asks."""
+def _remark_before(plain: str, body: NamedBody, today: date) -> tuple[str, str]:
+    """A clause that only says why somebody asks, and the rest, which says itself of which body it asks."""
     match = REMARK.search(plain)
     if match is None:
         return "", plain
     remark, rest = match[1], plain[match.end() :]
     is_whole = any(name in rest for name in body.said) and bool(asking.ASKS.search(rest))
-    says_what = asking.asked_for(rest, language) is Asked.NUMBER and not _names_a_thing(
-        without_years(_without_body(rest, body)), language, holdings
-    )
     says_whose = any(name in remark for name in body.said)
     says_when = bool(asked_years(remark, today)) and not asked_years(rest, today)
-    return (remark, rest) if is_whole and not says_what and not says_whose and not says_when else ("", plain)
-
-
-def _names_a_thing(plain: str, language: Language, holdings: Holdings) -> bool:
-    """Whether words name a thing that the reports print; 去年最多赔多少 leaves that to the clause before."""
-    terms = named_terms(plain, "", language, holdings)
-    return any(term.importance >= 1 and any(map(holdings.occurs, term.alternatives)) for term in terms)
+    return (remark, rest) if is_whole and not says_whose and not says_when else ("", plain)
 
 
 def _over_several(question: Question, plain: str, body: NamedBody, holdings: Holdings, today: date) -> Question:
@@ -198,6 +186,5 @@ def _without_body(plain: str, body: NamedBody) -> str:
     quoted = QUOTED.findall(plain)
     for name in body.said:
         if not (HAN.search(name) and any(name in one for one in quoted)):
-            head = f" {name[-1]}长" if name[-1] in HAVE_HEADS else " 长"
-            plain = re.sub(rf"{re.escape(name)}长(?![期度江远效])", head, plain).replace(name, " ")
+            plain = plain.replace(name, " ")
     return plain

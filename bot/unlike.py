@@ -16,51 +16,7 @@ def is_unlike(question: Question, figure: Figure, report: Report) -> bool:
         _mixes_budget_and_accounts(question, figure, report)
         or _is_change(question, figure)
         or _is_for_all(question, figure)
-        or _is_only_planned(question, figure)
-        or _is_taken_in(question, figure)
-        or _is_of_one_sex(question, figure)
     )
-
-
-def _is_of_one_sex(question: Question, figure: Figure) -> bool:
-    """Whether a figure of a sentence counts women or men alone, of whom the question says nothing: 女婴 are not all."""
-    return figure.sentence is not None and bool(ONE_SEX.search(figure.label)) and not SEX_ASKED.search(question.text)
-
-
-ONE_SEX = re.compile(r"(?<![子儿男])女(?!士|子|工|人|排|篮|足|团)|男(?!子|女|篮|足)")
-SEX_ASKED = re.compile(
-    r"男|女|妇|母|妈|父|婆|媳|\b(?:fe)?males?\b|\b(?:wo)?m[ae]n\b|\bboys?\b|\bgirls?\b|\bmothers?\b|\bsex\b|\bgender\b",
-    re.IGNORECASE,
-)
-
-
-def _is_taken_in(question: Question, figure: Figure) -> bool:
-    """Whether money that a body takes in is held against a question for what it spends."""
-    said = "".join((figure.context, figure.label, *figure.row, *figure.column))
-    is_money = figure.measure is Measure.MONEY
-    return is_money and bool(SPENDS.search(question.text)) and bool(TAKEN_IN.search(said)) and "支" not in said
-
-
-SPENDS = re.compile(r"花[了掉费]?(?:多少|几)|支出|开支|\b(?:spen[dt]|spending|expenditure)\b", re.IGNORECASE)
-TAKEN_IN = re.compile(r"收取|收费金额|征收|信息处理费")
-
-
-def _is_only_planned(question: Question, figure: Figure) -> bool:
-    """Whether a figure says what is meant to be, and the question asks what is: 计划投资, 预计覆盖."""
-    if figure.sentence is None or PLAN_ASKED.search(question.text):
-        return False
-    return PLANNED.search(re.split(r"[，；。：]", f"{figure.context}{figure.label}")[-1]) is not None
-
-
-PLANNED = re.compile(
-    r"(?<!按)(?<!照)(?<!生育)(?<!收支)(?<!年度)计划(?!内|外|生育|完成|项目|单列)|预计|力争|(?<!模)(?<!虚)拟(?!稿|定)|目标(?:为|是|值)|(?<!所)需(?=约|\d)"
-)
-PLAN_ASKED = re.compile(
-    r"计划|预计|打算|准备|目标|争取|力争|拟|要(?:建|修|投|做|办|达)|将|任务|明年|今年|下一步|预期|估计|需要"
-    r"|\b(?:plan\w*|expect\w*|target\w*|aim\w*|goal|will|going to|meant|intend\w*|schedul\w*|next year|this year|should"
-    r"|due|need\w*)\b",
-    re.IGNORECASE,
-)
 
 
 def mixes_stock_and_flow(question: Question, figure: Figure) -> bool:

@@ -34,7 +34,7 @@ from index.snapshot import (
     require_unchanged,
     verify_snapshot,
 )
-from index.store import Kept, naming_words
+from index.store import Kept
 from index.store_writer import StoreWriter
 from index.terms import simplified
 from index.vectors import VectorIndex, load_vectors, text_row, vector_index
@@ -422,14 +422,12 @@ def _change(before: SnapshotToChange | None, found: ReadFiles) -> Change:
 
 
 def _texts_to_embed(data: Path, found: ReadFiles, change: Change) -> dict[int, str]:
-    """What passages, figures and their words say of new reports to the model, by the row of its vector."""
+    """What passages and figures of new reports say to the model, by the row of its vector."""
     texts: dict[int, str] = {}
     for report_id in change.added:
         reading = _reading(data, found.sources[report_id])
         for text in map(partial(_embedding_text, reading.report), (*reading.passages, *reading.figures)):
             texts[text_row(text)] = text
-        for word in sorted(word for figure in reading.figures for word in naming_words(figure)):
-            texts[text_row(word)] = word
     return texts
 
 
@@ -458,11 +456,12 @@ def _write(
             writer.add(reading, found.sources[report_id].digest, partial(_row, reading.report))
         _check_with_last_year(writer, data, found, bodies)
         writer.translate(translations)
-        passages, figures = writer.vectors(Kept.PASSAGES), writer.vectors(Kept.FIGURES)
-        words = sorted(map(text_row, writer.naming_words()))
-    for rows, path in ((passages, files.passages), (figures, files.figures), (words, files.words)):
-        old = before.vectors(before.files.folder / path.name) if before else None
-        _vectors(rows, old, *embedded).save(path)
+        rows = {kept: writer.vectors(kept) for kept in (Kept.PASSAGES, Kept.FIGURES)}
+    for kept, path, old in (
+        (Kept.PASSAGES, files.passages, before.vectors(before.files.passages) if before else None),
+        (Kept.FIGURES, files.figures, before.vectors(before.files.figures) if before else None),
+    ):
+        _vectors(rows[kept], old, *embedded).save(path)
     tell("writing", steps, steps)
 
 

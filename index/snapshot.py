@@ -12,13 +12,12 @@ from pathlib import Path
 from index.disk import to_disk, write_whole
 from index.embedder import Embedder, Vectors, model_name, open_embedder
 from index.errors import DamagedSnapshot, NoSnapshot, OtherModel
-from index.kindred import Kindred
 from index.records import Manifest
 from index.store import Store
 from index.vectors import VectorIndex, load_vectors
 from ingest.archive import from_json, to_json
 
-SCHEMA = 4
+SCHEMA = 3
 """version of the snapshot's form; grows whenever an older program couldn't read a newer snapshot rightly"""
 
 QUESTIONS_KEPT = 64
@@ -56,14 +55,9 @@ class SnapshotFiles:
         return self.folder / "figures.faiss"
 
     @property
-    def words(self) -> Path:
-        """The vectors of the words by which figures name what they count."""
-        return self.folder / "words.faiss"
-
-    @property
     def described(self) -> tuple[Path, ...]:
         """The files whose sizes and digests the manifest holds."""
-        return self.reports, self.passages, self.figures, self.words
+        return self.reports, self.passages, self.figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +102,6 @@ class Snapshot:
         return self._vectors(self.files.figures)
 
     @cached_property
-    def kindred(self) -> Kindred:
-        """How near words are in meaning to those of the figures."""
-        return Kindred(self._vectors(self.files.words), lambda word: self.embedder.passages([word])[0])
-
-    @cached_property
     def embedder(self) -> Embedder:
         """The model that the vectors were made with; raises ModelError or OtherModel."""
         embedder = _question_embedder(self.manifest.model)
@@ -132,7 +121,7 @@ class Snapshot:
 
     def load(self) -> None:
         """Opens everything now, so that answers go on even where its folder is removed meanwhile."""
-        _ = self.passage_vectors, self.figure_vectors, self.kindred, self.embedder
+        _ = self.passage_vectors, self.figure_vectors, self.embedder
 
     def close(self) -> None:
         """Lets go of its files."""

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from index.errors import DamagedSnapshot
 from index.fusion import Found
-from index.terms import chinese_words, english_key, whole_term
+from index.terms import english_key, whole_term
 from ingest.archive import from_json
 from ingest.records import Check, Figure, Passage, Report, Table
 
@@ -57,12 +57,6 @@ def figure_text(figure: Figure, table_title: str = "") -> str:
         *figure.also,
     )
     return " ".join(dict.fromkeys(said))
-
-
-def naming_words(figure: Figure) -> frozenset[str]:
-    """The Chinese words by which a figure names what it counts."""
-    said = (figure.label, figure.subject, figure.context, *figure.row, *figure.column)
-    return frozenset(word for text in said for word in chinese_words(text))
 
 
 class Packing:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from index.dictionary import Translation
-from index.store import Kept, Packing, figure_text, naming_words
+from index.store import Kept, Packing, figure_text
 from index.terms import pairs, words
 from ingest.archive import from_json, to_json
 from ingest.records import Box, Check, Figure, Passage, Place, Reading, Report, Table
@@ -41,7 +41,7 @@ CREATE TABLE periods(report_id TEXT, period TEXT, PRIMARY KEY(report_id, period)
 CREATE TABLE aliases(report_id TEXT, position INTEGER, name TEXT, PRIMARY KEY(report_id, position)) WITHOUT ROWID;
 CREATE TABLE dictionary(english TEXT, chinese TEXT, weight REAL, PRIMARY KEY(english, chinese)) WITHOUT ROWID;
 CREATE INDEX dictionary_by_chinese ON dictionary(chinese);
-CREATE TABLE words(word TEXT PRIMARY KEY, reports INTEGER, naming INTEGER) WITHOUT ROWID;
+CREATE TABLE words(word TEXT PRIMARY KEY, reports INTEGER) WITHOUT ROWID;
 CREATE TABLE digests(report_id TEXT PRIMARY KEY, reading TEXT) WITHOUT ROWID;
 CREATE TABLE packing(common BLOB);
 """
@@ -84,10 +84,6 @@ class StoreWriter:
         found = self._connection.execute(f"SELECT DISTINCT vector FROM {kept} ORDER BY vector")
         return [key for (key,) in found]
 
-    def naming_words(self) -> list[str]:
-        """The words by which the figures name what they count, sorted."""
-        return [word for (word,) in self._connection.execute("SELECT word FROM words WHERE naming > 0 ORDER BY word")]
-
     def add(self, reading: Reading, digest: str, vector: Callable[[Passage | Figure], int]) -> None:
         """Writes a report that isn't there; `vector` gives the key under which an item's vector stands."""
         report_id = reading.report.id
@@ -109,7 +105,7 @@ class StoreWriter:
         periods = {figure.period for figure in figures if figure.period}
         self._connection.executemany("INSERT INTO periods VALUES (?, ?)", ((report_id, one) for one in sorted(periods)))
         self._connection.execute("INSERT INTO digests VALUES (?, ?)", (report_id, digest))
-        self._count_words(_vocabulary(passages, figures), _naming(figures), 1)
+        self._count_words(_vocabulary(passages, figures), 1)
 
     def remove(self, report_id: str) -> None:
         """Takes out a report that is there, with everything that only it brought."""
@@ -123,7 +119,7 @@ class StoreWriter:
             )
         for table in (*Kept, "failed_checks", "periods", "aliases", "digests"):
             self._connection.execute(f"DELETE FROM {table} WHERE report_id = ?", (report_id,))
-        self._count_words(_vocabulary(passages, figures), _naming(figures), -1)
+        self._count_words(_vocabulary(passages, figures), -1)
 
     def set_checks(self, report_id: str, checks: Iterable[Check]) -> None:
         """Replaces the checks of a report."""
@@ -187,7 +183,7 @@ class StoreWriter:
         )
         return [from_json(self._packing.unpack(packed), kind) for (packed,) in found]
 
-    def _count_words(self, used: Collection[str], naming: Collection[str], change: int) -> None:
+    def _count_words(self, used: Collection[str], change: int) -> None:
         known = {
             word
             for (word,) in self._connection.execute(
@@ -196,9 +192,8 @@ class StoreWriter:
         }
         self._new_words |= set(used) - known
         self._connection.executemany(
-            "INSERT INTO words VALUES (?, ?, ?) ON CONFLICT(word) "
-            "DO UPDATE SET reports = reports + excluded.reports, naming = naming + excluded.naming",
-            ((word, change, change * (word in naming)) for word in sorted(used)),
+            "INSERT INTO words VALUES (?, ?) ON CONFLICT(word) DO UPDATE SET reports = reports + excluded.reports",
+            ((word, change) for word in sorted(used)),
         )
 
 
@@ -254,11 +249,7 @@ def _termed(report_id: str, texts: Iterable[str]) -> Iterable[tuple[int, str, st
 def _vocabulary(passages: Iterable[Passage], figures: Iterable[Figure]) -> frozenset[str]:
     """Every word of more than one character by which a passage or figure can be found."""
     texts = (*(passage.text for passage in passages), *(figure_text(figure) for figure in figures))
-    return frozenset(word for text in dict.fromkeys(texts) for word in words(text) if len(word) > 1) | _naming(figures)
-
-
-def _naming(figures: Iterable[Figure]) -> frozenset[str]:
-    return frozenset(word for figure in figures for word in naming_words(figure))
+    return frozenset(word for text in dict.fromkeys(texts) for word in words(text) if len(word) > 1)
 
 
 def _common() -> bytes:

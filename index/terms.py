@@ -87,16 +87,6 @@ def words(text: str) -> list[str]:
     return [word for run in RUN.finditer(normalise(text)) for word in _words_of(run)]
 
 
-@lru_cache(maxsize=NORMALISED_KEPT)
-def chinese_words(text: str) -> frozenset[str]:
-    """The Chinese words of more than one character in a text.
-
-    >>> sorted(chinese_words("受理法律援助案件1,576件, applications received"))
-    ['受理', '援助', '案件', '法律', '法律援助']
-    """
-    return frozenset(word for word in words(text) if len(word) > 1 and HAN_SIGN.match(word))
-
-
 def pairs(text: str) -> list[str]:
     """The character pairs of a text's Chinese, in order.
 

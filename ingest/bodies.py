@@ -50,7 +50,7 @@ def body_aliases(name: str) -> tuple[str, ...]:
 
 def _short(region: str) -> str:
     """A region's name without the word for its kind; one of a single character isn't said without it."""
-    return re.sub(r"(?<=..)(?:特别行政区|自治区|自治州|自治县|省|市|盟|州|区|县|旗|镇|乡|街道)$", "", region)
+    return re.sub(r"(?<=..)(?:特别行政区|自治区|自治州|自治县|省|市|盟|州|区|县|旗|镇|乡)$", "", region)
 
 
 def office_of(name: str) -> str:

@@ -1,7 +1,6 @@
 """A Passage → Figures: each number in its sentences with what it counts."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -88,13 +87,6 @@ NAMING_UNITS = {"类", "种", "个", "名", "位", "家", "所"}
 """Units that stand before the noun they count: 4类法律服务力量."""
 CODED = re.compile(r"[（(]\d*[类款项][）)]")
 """The codes that an item of a budget carries: 司法（06款）行政运行（01项）."""
-BETWEEN = r"\s*(?:、|，|,(?!\d)|和|与|以及|及)\s*"
-BETWEEN_NUMBERS = re.compile(BETWEEN)
-PART_OF_SERIES = re.compile(rf"(?P<number>{WHOLE_ARABIC})\s*(?P<scale>{SCALE}){BETWEEN}")
-HOW_MUCH_EACH = r"分别(?:为|是|有|达到?|占|完成|办理)?\s*约?\s*"
-SERIES = re.compile(rf"(?<={HOW_MUCH_EACH[:2]})(?:{HOW_MUCH_EACH[2:]})(?:{WHOLE_ARABIC}\s*{SCALE}{BETWEEN})+$")
-RESPECTIVELY = re.compile(rf"(?P<things>[^，；;。：:（(]*?){HOW_MUCH_EACH}$")
-"""A、B和C分别为1件、2件和3件: each number is the thing's of its place."""
 SHARE_OF = re.compile(r"约?占")
 """占投诉总量的: of what it is the share stands in the clause before."""
 SELF_CONTAINED = 4
@@ -118,8 +110,6 @@ class _Mention:
     unit: str | None
     approximate: bool
     zero_thing: str | None = None
-    is_in_series: bool = False
-    """its unit stands behind the last of its row"""
 
 
 def prose_figures(placed: PlacedPassage, report: Report) -> tuple[Figure, ...]:
@@ -151,29 +141,7 @@ def _mentions(sentence: str) -> tuple[_Mention, ...]:
         if (value := chinese_value(match[1])) is not None
     )
     found += [one for one in levels if _counts_the_listed(sentence, one)]
-    found += [one for last in found for one in _in_series_before(sentence, last)]
     return tuple(sorted(found, key=lambda one: one.start))
-
-
-def _in_series_before(sentence: str, last: _Mention) -> Iterator[_Mention]:
-    """Numbers whose unit stands only behind the last of their row: 分别为13.62亿、3.84亿、0.76亿立方米."""
-    series = SERIES.search(sentence[: last.start])
-    unit = last.unit or ""
-    scale = unit[: len(unit) - len(unit.lstrip("百千万亿"))]
-    for part in PART_OF_SERIES.finditer(series[0]) if series else ():
-        own = part["scale"]
-        if series and (own or not scale):
-            start = series.start() + part.start()
-            whole = f"{own}{unit.removeprefix(scale)}"
-            yield _Mention(
-                start,
-                series.start() + part.end("scale"),
-                arabic_value(part["number"]),
-                whole,
-                last.approximate,
-                None,
-                True,
-            )
 
 
 def _mention(match: re.Match[str]) -> _Mention | None:
@@ -227,8 +195,6 @@ def _figure(
     as_of = AS_OF.search(sentence[: mention.start])
     context = _context(sentence, start, label, mentions, mention.zero_thing is not None)
     quote = _quote(sentence, start, end)
-    if own := _respective(sentence, mentions, mention):
-        label, context, quote = own
     if not re.search(r"\w", label) and passage.section:
         *outer, heading = passage.section
         label, context, quote = NUMBERING.sub("", heading), "，".join(outer), f"{heading} {quote}"
@@ -265,46 +231,6 @@ def _figure(
     )
 
 
-def _respective(sentence: str, mentions: tuple[_Mention, ...], mention: _Mention) -> tuple[str, str, str] | None:
-    """Label, context and quote of a number that belongs to the thing of its place in a row; None outside one."""
-    at = mentions.index(mention)
-    first, last = at, at
-    while first and BETWEEN_NUMBERS.fullmatch(sentence[mentions[first - 1].end : mentions[first].start]):
-        first -= 1
-    while last + 1 < len(mentions) and BETWEEN_NUMBERS.fullmatch(
-        sentence[mentions[last].end : mentions[last + 1].start]
-    ):
-        last += 1
-    before = RESPECTIVELY.search(sentence[: mentions[first].start])
-    if before is None or last == first:
-        return None
-    things = [thing for thing in re.split(r"、|和|与|以及|及", before["things"]) if thing]
-    if len(things) != last - first + 1:
-        return None
-    context = re.sub(r"[^，；;。：:]*$", "", sentence[: before.start("things")])
-    quote = _quote(sentence, before.start("things"), mentions[last].end)
-    return _whole_things(things)[at - first], re.split(r"[；;。]", context)[-1], quote
-
-
-def _whole_things(things: list[str]) -> list[str]:
-    """The things of a row with what only the first or the last of them says for all.
-
-    >>> _whole_things(["农业", "工业", "生态用水"]), _whole_things(["报销比例职工", "居民"])
-    (['农业用水', '工业用水', '生态用水'], ['报销比例职工', '报销比例居民'])
-    """
-    *others, last = things
-    first, *rest = things
-    if len({len(one) for one in others}) == 1 and len(last) >= len(others[0]) + SHORTEST_SHARED:
-        return [one + last[len(others[0]) :] for one in others] + [last]
-    if len({len(one) for one in rest}) == 1 and len(first) >= len(rest[0]) + SHORTEST_SHARED:
-        return [first, *(first[: -len(rest[0])] + one for one in rest)]
-    return things
-
-
-SHORTEST_SHARED = 2
-"""Characters that one of a row must have more than the others to say something for all."""
-
-
 def _counts_the_listed(sentence: str, mention: _Mention) -> bool:
     """Whether a number only says how many things stand listed right before it: 执法、司法、守法三个环节."""
     listed = re.search(r"[^，。；：]*$", sentence[: mention.start])
@@ -314,8 +240,6 @@ def _counts_the_listed(sentence: str, mention: _Mention) -> bool:
 def _unit_source(mention: _Mention) -> UnitSource:
     if mention.unit is None:
         return UnitSource.NONE
-    if mention.is_in_series:
-        return UnitSource.HEADER
     return UnitSource.FORM if mention.zero_thing else UnitSource.PRINTED
 
 

@@ -56,25 +56,6 @@ def near(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield Assistant(snapshot, lambda: date(2025, 3, 1))
 
 
-TOLD_OF_PLANS = (
-    "2024年，完成水利投资18.64亿元。2024年计划水利投资19.50亿元。农业、工业、生活用水分别为13.62亿、3.84亿、0.76亿立方米。",
-    "考取驾照科目二合格率67.4%。户籍老年人口中，80周岁及以上老人3,104人，百岁老人11人。平均办理5.6个工作日。",
-    "县长信箱收到来信96封。",
-)
-
-
-@pytest.fixture(scope="module")
-def plans(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """An assistant over one report of plans, rows of numbers and ages."""
-    corpus, data = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("data")
-    title = "溪田县人民政府2024年政府信息公开工作年度报告"
-    spec = ReportSpec("五.pdf", "溪田县人民政府", 2024, title, "2021", (("一、总体情况", TOLD_OF_PLANS),))
-    print_report(spec, Path(corpus) / spec.file, 5)
-    build(corpus, data, "")
-    with closing(open_current(data, "")) as snapshot:
-        yield Assistant(snapshot, lambda: date(2025, 3, 1))
-
-
 def values(reply: Reply) -> list[str]:
     """The values of the figures that answer, in order."""
     return [str(figure.value) for figure in reply.figures]
@@ -165,23 +146,3 @@ def test_lawsuits_over_disclosure(near: Assistant, question: str) -> None:
     assert reply.status is Status.ANSWERED
     assert reply.citations[0].table
     assert "31" not in reply.answer
-
-
-def test_what_is_planned_is_not_what_is(plans: Assistant) -> None:
-    """A planned number answers only who asks for the plan."""
-    assert values(plans.answer("2024年水利投资多少钱")) == ["18.64"]
-    assert "19.5" not in values(plans.answer("2024年水利上投了多少钱"))
-    assert values(plans.answer("2024年计划水利投资多少钱")) == ["19.50"]
-
-
-def test_each_number_of_a_row_is_its_own_things(plans: Assistant) -> None:
-    """农业、工业、生活用水分别为……: neither the last number nor its neighbour's; the unit of the last is everyone's."""
-    reply = plans.answer("2024年工业用水多少")
-    assert values(reply) == ["3.84"]
-    assert "工业用水 3.84亿立方米" in reply.answer
-
-
-def test_a_numeral_tells_names_apart(plans: Assistant) -> None:
-    """科目三 is not 科目二, whatever else fits."""
-    assert values(plans.answer("2024年科目二合格率")) == ["67.4"]
-    assert values(plans.answer("2024年科目三合格率")) == []

@@ -70,7 +70,7 @@ def _assert_equal(data: Path, fresh: Path, snapshot_id: str) -> None:
     assert one["periods"]
     for table in one:
         assert one[table] == other[table], table
-    for name in ("passages.faiss", "figures.faiss", "words.faiss"):
+    for name in ("passages.faiss", "figures.faiss"):
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
     assert _answers(data) == _answers(fresh)
 

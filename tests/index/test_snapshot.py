@@ -42,7 +42,6 @@ def write_nothing(files: SnapshotFiles) -> None:
         pass
     vector_index(np.empty((0, 2), dtype=np.float32)).save(files.passages)
     vector_index(np.empty((0, 2), dtype=np.float32)).save(files.figures)
-    vector_index(np.empty((0, 2), dtype=np.float32)).save(files.words)
 
 
 def test_nothing_built_yet(tmp_path: Path) -> None:
@@ -58,7 +57,7 @@ def test_published_and_opened(tmp_path: Path) -> None:
     assert current_id(tmp_path) == FIRST
     assert (tmp_path / "CURRENT").read_text() == f"{FIRST}\n"
     assert open_current(tmp_path, "bundled").manifest == whole == verify_snapshot(tmp_path / "snapshots" / FIRST)
-    assert set(whole.sizes) == set(whole.sha256) == {"reports.sqlite", "passages.faiss", "figures.faiss", "words.faiss"}
+    assert set(whole.sizes) == set(whole.sha256) == {"reports.sqlite", "passages.faiss", "figures.faiss"}
     assert [path.name for path in (tmp_path / "snapshots").iterdir()] == [FIRST]
 
 
@@ -114,7 +113,7 @@ def test_going_back_to_what_is_not_there(tmp_path: Path, wanted: str) -> None:
         use_snapshot(tmp_path, wanted)
 
 
-@pytest.mark.parametrize("name", ["reports.sqlite", "passages.faiss", "figures.faiss", "words.faiss", "manifest.json"])
+@pytest.mark.parametrize("name", ["reports.sqlite", "passages.faiss", "figures.faiss", "manifest.json"])
 def test_missing_and_shortened_files_are_named(tmp_path: Path, name: str) -> None:
     """A file that is cut short or gone is named when the snapshot is opened, before any answer."""
     publish(tmp_path, manifest(), write_nothing)

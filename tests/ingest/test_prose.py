@@ -215,20 +215,3 @@ def test_a_year_said_beside_holds_for_its_own_number(text: str) -> None:
         ("1204次", "2021"),
         ("338辆", "2022"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        (
-            "农业、工业、生态用水分别为1.62亿、3.84亿、0.76亿立方米。",
-            [("农业用水", "1.62", "亿立方米"), ("工业用水", "3.84", "亿立方米"), ("生态用水", "0.76", "亿立方米")],
-        ),
-        ("报销比例职工、居民分别为85.1%、70.3%。", [("报销比例职工", "85.1", "%"), ("报销比例居民", "70.3", "%")]),
-        ("受理、办结案件分别为12件和11件。", [("受理案件", "12", "件"), ("办结案件", "11", "件")]),
-        ("收到申请12件，分别办结5件。", [("收到申请", "12", "件"), ("分别办结", "5", "件")]),
-    ],
-)
-def test_numbers_of_a_row_belong_to_the_things_in_their_place(text: str, found: list[tuple[str, str, str]]) -> None:
-    """A、B分别为1件、2件: each number is labelled with its own thing; without as many things, with none of them."""
-    assert [(one.label, str(one.value), one.unit) for one in numbers(text)] == found
