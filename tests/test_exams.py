@@ -27,6 +27,8 @@ FLOORS = {
     "published_reports/exam.jsonl": 117,
     "education_and_agriculture/exam.jsonl": 96,
     "markets_and_housing/exam.jsonl": 82,
+    "insurance_and_water/exam.jsonl": 55,
+    "greenery_and_justice/exam.jsonl": 64,
     "county_health/exam.jsonl": 124,
     "transport_and_civil_affairs/exam.jsonl": 105,
 }
@@ -39,6 +41,8 @@ MOST_WRONG = {
     "published_reports/exam.jsonl": 1,
     "education_and_agriculture/exam.jsonl": 4,
     "markets_and_housing/exam.jsonl": 11,
+    "insurance_and_water/exam.jsonl": 10,
+    "greenery_and_justice/exam.jsonl": 11,
     "county_health/exam.jsonl": 1,
     "transport_and_civil_affairs/exam.jsonl": 4,
 }
