@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -90,7 +90,10 @@ def guard(statements: Iterable[Statement], citations: tuple[Citation, ...]) -> N
 def _guard_piece(piece: Piece, citations: dict[int, Citation]) -> None:
     if isinstance(piece, Frame) and piece.text not in FIXED_WORDS:
         raise UncitedNumber(f"not a fixed sentence: {piece.text[:40]!r}")
-    if isinstance(piece, Quoted) and not _stands_in(piece.text, citations.get(piece.citation)):
+    if isinstance(piece, Quoted) and not (
+        _stands_in(piece.text, citations.get(piece.citation))
+        or _is_thing_of_a_row(piece.text, citations.get(piece.citation))
+    ):
         raise UncitedNumber(f"quoted words aren't in citation [{piece.citation}]: {piece.text[:40]!r}")
     if isinstance(piece, Shown):
         _guard_figure(piece.figure, citations)
@@ -118,10 +121,47 @@ def _guard_neighbours(piece: Piece, statement: Statement, citations: dict[int, C
     printed, citation = piece.figure.printed, citations[piece.figure.citation]
     beside = [one.text for one in statement.pieces if isinstance(one, Quoted) and one.citation == citation.number]
     if beside and not any(
-        printed in words or _stands_in(words + printed, citation) or _stands_in(printed + words, citation)
+        printed in words
+        or _stands_in(words + printed, citation)
+        or _stands_in(printed + words, citation)
+        or _stands_in_its_place(words, printed, citation)
         for words in beside
     ):
         raise UncitedNumber(f"{printed!r} doesn't stand beside {beside[-1][:40]!r} in citation [{citation.number}]")
+
+
+def _stands_in_its_place(words: str, printed: str, citation: Citation) -> bool:
+    """Whether a quote says A、B分别为1件、2件, and the words have the place before that the number has behind."""
+    return any(
+        number == _squeezed(printed) and _squeezed(words) in said
+        for said, number in _in_rows(_squeezed(citation.quote))
+    )
+
+
+def _is_thing_of_a_row(words: str, citation: Citation | None) -> bool:
+    return citation is not None and any(_squeezed(words) in said for said, _ in _in_rows(_squeezed(citation.quote)))
+
+
+def _in_rows(quote: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each number of a row with what its thing may be called: of A、B、C用水分别为… A and A用水.
+
+    Read here anew, and not taken from the reader, whose mistakes it is to find.
+    """
+    for row in RESPECTIVELY.finditer(quote):
+        things, numbers = map(BETWEEN.split, (row["things"], row["numbers"]))
+        for thing, number in zip(things, numbers, strict=False):
+            shares = len(things) >= FEWEST_ALIKE
+            tails = [things[-1][at:] for at in range(len(things[-1]))] if shares else []
+            heads = [things[0][:at] for at in range(1, len(things[0]))] if shares else []
+            yield (thing, *(thing + tail for tail in tails), *(head + thing for head in heads)), number.strip()
+
+
+RESPECTIVELY = re.compile(
+    r"(?P<things>[^,，；;。：:（(]*)分别(?:为|是|有|达到?|占|完成|办理)?约?(?P<numbers>[\d０-９][^；;。：:]*)"
+)
+BETWEEN = re.compile(r"、|和|与|以及|及|[,，](?!\d)")
+FEWEST_ALIKE = 3
+"""Things of a row of which the first or the last may say something for all."""
 
 
 def _cited_by(figure: AnswerFigure) -> set[int]:

@@ -21,7 +21,9 @@ def shown_text(figure: AnswerFigure, language: Language) -> str:
         )
     beside = figure.unit_source is UnitSource.PRINTED and not figure.derived
     if figure.unit and not beside and not text.endswith(figure.unit):
-        text = f"{text} {figure.unit}"
+        scale = re.search("[百千万亿]+$", text)
+        is_begun = scale is not None and figure.unit.startswith(scale[0])
+        text += figure.unit.removeprefix(scale[0]) if scale and is_begun else f" {figure.unit}"
     return text + (_explained(figure) if language is Language.ENGLISH else "")
 
 

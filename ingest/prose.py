@@ -1,6 +1,7 @@
 """A Passage → Figures: each number in its sentences with what it counts."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -87,6 +88,13 @@ NAMING_UNITS = {"类", "种", "个", "名", "位", "家", "所"}
 """Units that stand before the noun they count: 4类法律服务力量."""
 CODED = re.compile(r"[（(]\d*[类款项][）)]")
 """The codes that an item of a budget carries: 司法（06款）行政运行（01项）."""
+BETWEEN = r"\s*(?:、|，|,(?!\d)|和|与|以及|及)\s*"
+BETWEEN_NUMBERS = re.compile(BETWEEN)
+PART_OF_SERIES = re.compile(rf"(?P<number>{WHOLE_ARABIC})\s*(?P<scale>{SCALE}){BETWEEN}")
+HOW_MUCH_EACH = r"分别(?:为|是|有|达到?|占|完成|办理)?\s*约?\s*"
+SERIES = re.compile(rf"{HOW_MUCH_EACH}(?P<numbers>(?:{WHOLE_ARABIC}\s*{SCALE}{BETWEEN})+)$")
+RESPECTIVELY = re.compile(rf"(?P<things>[^，；;。：:（(]*?){HOW_MUCH_EACH}$")
+"""A、B和C分别为1件、2件和3件: each number is the thing's of its place."""
 SHARE_OF = re.compile(r"约?占")
 """占投诉总量的: of what it is the share stands in the clause before."""
 SELF_CONTAINED = 4
@@ -110,6 +118,8 @@ class _Mention:
     unit: str | None
     approximate: bool
     zero_thing: str | None = None
+    is_in_series: bool = False
+    """its unit stands behind the last of its row"""
 
 
 def prose_figures(placed: PlacedPassage, report: Report) -> tuple[Figure, ...]:
@@ -141,7 +151,24 @@ def _mentions(sentence: str) -> tuple[_Mention, ...]:
         if (value := chinese_value(match[1])) is not None
     )
     found += [one for one in levels if _counts_the_listed(sentence, one)]
+    found += [one for last in found for one in _in_series_before(sentence, last)]
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _in_series_before(sentence: str, last: _Mention) -> Iterator[_Mention]:
+    """Numbers whose unit stands only behind the last of their row: 分别为13.62亿、3.84亿、0.76亿立方米.
+
+    Of 分别为3、5、6万人 nobody can say whether the first are 3 or 3万.
+    """
+    series = SERIES.search(sentence[: last.start])
+    unit = (last.unit or "").lstrip("百千万亿")
+    if series is None:
+        return
+    for part in PART_OF_SERIES.finditer(series["numbers"]):
+        if part["scale"] or unit == last.unit:
+            at, value = series.start("numbers"), arabic_value(part["number"])
+            span = at + part.start(), at + part.end("scale")
+            yield _Mention(*span, value, part["scale"] + unit, last.approximate, is_in_series=True)
 
 
 def _mention(match: re.Match[str]) -> _Mention | None:
@@ -195,6 +222,10 @@ def _figure(
     as_of = AS_OF.search(sentence[: mention.start])
     context = _context(sentence, start, label, mentions, mention.zero_thing is not None)
     quote = _quote(sentence, start, end)
+    beside = _beside(passage.text, offset, offset + mention.start)
+    if own := _respective(sentence, mentions, mention):
+        label, context, quote, row = own
+        beside = f"{row}，{beside}"
     if not re.search(r"\w", label) and passage.section:
         *outer, heading = passage.section
         label, context, quote = NUMBERING.sub("", heading), "，".join(outer), f"{heading} {quote}"
@@ -211,7 +242,7 @@ def _figure(
         label_english=None,
         offset=offset + mention.start + _leading(sentence[mention.start : mention.end]),
         subject=_topic(passage, label) or _subject(context, label) or _continued(sentence, mentions, mention, label),
-        beside=_beside(passage.text, offset, offset + mention.start),
+        beside=beside,
         context=context,
         section=passage.section,
         row=(),
@@ -231,6 +262,53 @@ def _figure(
     )
 
 
+def _respective(sentence: str, mentions: tuple[_Mention, ...], mention: _Mention) -> tuple[str, str, str, str] | None:
+    """Label, context and quote of a number that belongs to the thing of its place in a row, and the row's things."""
+    at = mentions.index(mention)
+    first, last = at, at
+    while first and BETWEEN_NUMBERS.fullmatch(sentence[mentions[first - 1].end : mentions[first].start]):
+        first -= 1
+    while last + 1 < len(mentions) and BETWEEN_NUMBERS.fullmatch(
+        sentence[mentions[last].end : mentions[last + 1].start]
+    ):
+        last += 1
+    start = mentions[first].start
+    unread = SERIES.search(sentence[:start])
+    before = RESPECTIVELY.search(sentence[: unread.start("numbers") if unread else start])
+    passed = len(PART_OF_SERIES.findall(unread["numbers"])) if unread else 0
+    things = [thing for thing in re.split(r"、|和|与|以及|及", before["things"]) if thing] if before else []
+    if before is None or len(things) < 2 or len(things) != passed + last - first + 1:
+        return None
+    context = re.sub(r"[^，；;。：:]*$", "", sentence[: before.start("things")])
+    quote = _quote(sentence, before.start("things"), mentions[last].end)
+    return _whole_things(things)[passed + at - first], re.split(r"[；;。]", context)[-1], quote, before["things"]
+
+
+def _whole_things(things: list[str]) -> list[str]:
+    """The things of a row with what only the first or the last of them says for all; of two alone nobody can tell.
+
+    >>> _whole_things(["农业", "工业", "生态用水"]), _whole_things(["报销比例职工", "居民", "学生"])
+    (['农业用水', '工业用水', '生态用水'], ['报销比例职工', '报销比例居民', '报销比例学生'])
+    >>> _whole_things(["住院人次", "门诊费用总额"])
+    ['住院人次', '门诊费用总额']
+    """
+    if len(things) < FEWEST_ALIKE:
+        return things
+    *others, last = things
+    first, *rest = things
+    if len({len(one) for one in others}) == 1 and len(last) >= len(others[0]) + SHORTEST_SHARED:
+        return [one + last[len(others[0]) :] for one in others] + [last]
+    if len({len(one) for one in rest}) == 1 and len(first) >= len(rest[0]) + SHORTEST_SHARED:
+        return [first, *(first[: -len(rest[0])] + one for one in rest)]
+    return things
+
+
+FEWEST_ALIKE = 3
+"""Things of a row that show by their equal lengths what the first or last of them has more."""
+SHORTEST_SHARED = 2
+"""Characters that one of a row must have more than the others to say something for all."""
+
+
 def _counts_the_listed(sentence: str, mention: _Mention) -> bool:
     """Whether a number only says how many things stand listed right before it: 执法、司法、守法三个环节."""
     listed = re.search(r"[^，。；：]*$", sentence[: mention.start])
@@ -240,6 +318,8 @@ def _counts_the_listed(sentence: str, mention: _Mention) -> bool:
 def _unit_source(mention: _Mention) -> UnitSource:
     if mention.unit is None:
         return UnitSource.NONE
+    if mention.is_in_series:
+        return UnitSource.HEADER
     return UnitSource.FORM if mention.zero_thing else UnitSource.PRINTED
 
 

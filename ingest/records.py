@@ -24,7 +24,7 @@ class UnitSource(StrEnum):
     PRINTED = "printed"
     """beside the number"""
     HEADER = "header"
-    """in a row label, column label or title of the table"""
+    """in a row label, column label or title of the table, or behind the last number of a row in a sentence"""
     FORM = "form"
     """only the statutory form says it"""
     NONE = "none"

@@ -368,3 +368,33 @@ def test_every_statement_is_looked_at(sayings: Sayings) -> None:
     said = sayings[0]
     with pytest.raises(UncitedNumber, match="7"):
         guard([said.statement, Statement((Frame("共7件"),), ())], said.citations)
+
+
+ROW = "公路、水路、铁路货运量分别为1.62亿、0.84亿、0.31亿吨"
+
+
+@pytest.mark.parametrize(
+    ("words", "printed", "may_be_said"),
+    [
+        ("公路货运量", "1.62亿", True),
+        ("水路", "0.84亿", True),
+        ("铁路货运量", "0.31亿吨", True),
+        ("水路货运量", "1.62亿", False),
+        ("公路货运量", "0.31亿吨", False),
+        ("公路客运量", "1.62亿", False),
+    ],
+)
+def test_a_number_of_a_row_is_said_of_its_own_thing(
+    sayings: Sayings, words: str, printed: str, may_be_said: bool
+) -> None:
+    """A、B分别为1、2: A is 1 and B is 2, never the other way round, and nothing that isn't in the row."""
+    said = sayings[0]
+    citation = replace(said.citations[0], number=1, quote=ROW, table=None, row=(), column=())
+    value = Decimal(printed.rstrip("亿吨"))
+    figure = replace(said.figure, printed=printed, value=value, unit=None, citation=1, derived=False)
+    statement = Statement((Quoted(words, 1), Frame(" "), Shown(figure, printed)), (1,))
+    if may_be_said:
+        guard([statement], (citation,))
+    else:
+        with pytest.raises(UncitedNumber):
+            guard([statement], (citation,))

@@ -25,6 +25,7 @@ TOLD_2024 = (
     "发布出行提示96条，比2023年的73条增加23条。",
     "为新能源公交车发放运营补贴312万元，每车补贴标准为2.5万元，比上年增加0.4万元。",
     "全年发生道路运输事故29起，死亡19人；水上交通事故3起，死亡6人；铁路道口事故1起，死亡5人。",
+    "公路、水路、铁路货运量分别为1.62亿、0.84亿、0.31亿吨。",
     "建制村通双车道公路比例达81.7%，比上年末提高4.3个百分点。县域大气PM2.5年均浓度为30微克/立方米。",
 )
 TOLD_OF_COUNTIES = ("2024年末，云山县有农村低保对象8,264人，天水县有农村低保对象3,120人，全市发放低保金1.2亿元。",)
@@ -146,3 +147,14 @@ def test_lawsuits_over_disclosure(near: Assistant, question: str) -> None:
     assert reply.status is Status.ANSWERED
     assert reply.citations[0].table
     assert "31" not in reply.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("2024年公路货运量多少", "1.62"), ("2024年水路货运量是多少", "0.84"), ("2024年铁路货运量有多少", "0.31")],
+)
+def test_each_number_of_a_row_is_its_own_things(near: Assistant, question: str, value: str) -> None:
+    """公路、水路、铁路货运量分别为……: neither a neighbour's number nor the last one, in the unit of the last."""
+    reply = near.answer(question)
+    assert values(reply) == [value]
+    assert f"{value}亿吨" in reply.answer

@@ -215,3 +215,21 @@ def test_a_year_said_beside_holds_for_its_own_number(text: str) -> None:
         ("1204次", "2021"),
         ("338辆", "2022"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "农业、工业、生态用水分别为1.62亿、3.84亿、0.76亿立方米。",
+            [("农业用水", "1.62", "亿立方米"), ("工业用水", "3.84", "亿立方米"), ("生态用水", "0.76", "亿立方米")],
+        ),
+        ("小学、初中在校生分别为2.3万人、1.2万人。", [("小学", "2.3", "万人"), ("初中在校生", "1.2", "万人")]),
+        ("住院人次、门诊总额分别为12件和11件。", [("住院人次", "12", "件"), ("门诊总额", "11", "件")]),
+        ("甲、乙、丙分别为3、5、6万人。", [("丙", "6", "万人")]),
+        ("收到申请12件，分别办结5件。", [("收到申请", "12", "件"), ("分别办结", "5", "件")]),
+    ],
+)
+def test_numbers_of_a_row_belong_to_the_things_in_their_place(text: str, found: list[tuple[str, str, str]]) -> None:
+    """A、B分别为1件、2件: each number is labelled with its own thing; without as many things, with none of them."""
+    assert [(one.label, str(one.value), one.unit) for one in numbers(text)] == found
