@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--show", action="store_true", help="print the questions that would get a wrong figure")
     chosen = parser.parse_args(arguments)
     engines: set[str] = set()
-    questions = list(_practice(engines))
+    questions = list(practice(engines))
     calibration, points = fit(questions, *engines)
     print_curve(points, calibration.certainty)
     if chosen.show:
@@ -59,7 +59,8 @@ def print_curve(points: Sequence[Point], certainty: float) -> None:
         print(f"{point.certainty:.2f}: {point.answered} answered, {point.wrong} wrong, {point.refused} refused{mark}")
 
 
-def _practice(engines: set[str]) -> Iterator[Labelled]:
+def practice(engines: set[str]) -> Iterator[Labelled]:
+    """The practice questions with what speaks for their best figures; adds the model's name to the engines."""
     with TemporaryDirectory() as folder:
         build(CORPUS, Path(folder), "")
         with closing(open_current(Path(folder), "")) as snapshot:

@@ -43,8 +43,12 @@ MOST_NOTES = 2
 
 
 def failed_checks(found: Material) -> list[Check]:
-    """Those that two readings of the paper agree on, so that the report is to blame."""
-    return [check for check in found.checks if not check.passed and check.confirmed]
+    """Those that two readings of the paper agree on, so that the report is to blame; none that adds 亿元 and 万元.
+
+    A reply shows only what is computed from figures of one unit; staff see the others by `gongkai check`.
+    """
+    failed = [check for check in found.checks if not check.passed and check.confirmed]
+    return [check for check in failed if len({found.siblings[one].unit for one in check.operands}) <= 1]
 
 
 def denied_total(question: Question, found: Material, figure: Figure) -> Reply | None:

@@ -95,6 +95,7 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
         best = equals[0]
     if said := (
         _ask_back(question, found, equals)
+        or _which_part(question, found, best, equals)
         or _which_twin(question, found, best, ranked)
         or denied_total(question, found, best.figure)
     ):
@@ -113,6 +114,27 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     if different and best.fit.score - different[0].fit.score < CLOSE / 3:
         return _which_thing(question, found, [best, *different])
     return _single_value(question, found, best)
+
+
+def _which_part(question: Question, found: Material, best: Candidate, equals: list[Candidate]) -> Reply | None:
+    """Asks which of a form's groups of columns is meant that fit equally: 2 suits of one sort and 2 of another are 4.
+
+    Where all are nought, so is the whole.
+    """
+    parts = [
+        best,
+        *(
+            other
+            for other in equals
+            if best.figure.key is not None
+            and not any(name in question.text for name in best.figure.column[:-1] if name not in other.figure.column)
+            and other.fit.in_label == best.fit.in_label
+            and (other.figure.table_id, other.figure.row) == (best.figure.table_id, best.figure.row)
+            and other.figure.column[-1:] == best.figure.column[-1:]
+            and other.figure.column != best.figure.column
+        ),
+    ]
+    return _which_thing(question, found, parts) if len(parts) > 1 and any(one.figure.value for one in parts) else None
 
 
 def _which_twin(question: Question, found: Material, best: Candidate, ranked: list[Candidate]) -> Reply | None:

@@ -93,8 +93,9 @@ def _after(figure: Figure, text: str) -> str:
 def _listed(total: Figure, following: Sequence[Figure], text: str) -> list[Figure]:
     """Parts to the sentence's end, the bracket's end or another unit; none where parts have parts of their own.
 
-    A change between them (同比增加5件) is none; behind a comma it ends them, behind a semicolon the list goes on. A
-    list that goes on by 、 ends at a comma. What share a part is (占31%) stands beside it.
+    A change between them (同比增加5件) is none; behind a comma it ends them, behind a semicolon the list goes on, but
+    not with what is more than the whole. A list that goes on by 、 ends at a comma. What share a part is (占31%) stands
+    beside it.
     """
     parts: list[Figure] = []
     changed = False
@@ -111,7 +112,8 @@ def _listed(total: Figure, following: Sequence[Figure], text: str) -> list[Figur
         if CHANGE.match(figure.label):
             changed = True
             continue
-        ended = changed and not re.search(r"[；;]", gap)
+        is_next = bool(re.search(r"[；;]", gap))
+        ended = (changed and not is_next) or (is_next and interval(figure).low > interval(total).high)
         by_pauses = len(parts) >= LEAST_PARTS and "、" in words_between(parts[0], parts[1], text)
         if ended or (by_pauses and re.search(r"[，,]", gap)) or not _same_sort(total, figure):
             return parts

@@ -35,10 +35,25 @@ SPENT = TableSpec(
     (("项目", "2023年度预算数", "2023年度决算数"),),
     (("公务用车运行维护费", "36.00", "31.84"), ("公务接待费", "8.50", "6.20")),
 )
+TOLD_OF_A_SCHOOL = (
+    "全年总收入3.74亿元，其中财政拨款2.19亿元，学费住宿费收入8,642万元。"
+    "查处酒后驾驶10,865起，其中醉酒驾驶2,340起；查处骑车不戴头盔21.7万起。"
+)
+SUITS = {
+    "disputes.all.litigation.direct.other": "2",
+    "disputes.all.litigation.direct.total": "2",
+    "disputes.all.litigation.after.other": "2",
+    "disputes.all.litigation.after.total": "2",
+}
 SPECS = (
     ReportSpec("一.pdf", "云山县交通运输局", 2023, "云山县交通运输局2023年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_2023),)),
     ReportSpec("二.pdf", "云山县交通运输局", 2024, "云山县交通运输局2024年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_2024),)),
-    ReportSpec("三.pdf", "青河市民政局", 2024, "青河市民政局2024年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_OF_COUNTIES),)),
+    ReportSpec(
+        "三.pdf", "青河市民政局", 2024, "青河市民政局2024年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_OF_COUNTIES),), SUITS
+    ),
+    ReportSpec(
+        "五.pdf", "云山县职业学院", 2024, "云山县职业学院2024年工作报告", None, (("一、学院情况", (TOLD_OF_A_SCHOOL,)),),
+    ),
     ReportSpec(
         "四.pdf", "青河市民政局", 2023, "青河市民政局2023年度部门决算", None,
         (("一、支出情况", ("2023年度办公设备购置决算支出12.40万元。",)),), tables=(SPENT,),
@@ -158,3 +173,25 @@ def test_each_number_of_a_row_is_its_own_things(near: Assistant, question: str, 
     reply = near.answer(question)
     assert values(reply) == [value]
     assert f"{value}亿吨" in reply.answer
+
+
+def test_half_of_the_suits_is_not_the_whole(near: Assistant) -> None:
+    """Two suits of each sort aren't two: it asks which sort is meant, and each is answered."""
+    reply = near.answer("2024年青河市民政局信息公开行政诉讼一共几件")
+    assert (reply.status, values(reply)) == (Status.AMBIGUOUS, [])
+    assert len(reply.suggestions) == 2
+    assert [values(near.answer(f"2024年青河市民政局{one}")) for one in reply.suggestions] == [["2"], ["2"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("云山县职业学院2024年总收入多少", "3.74"),
+        ("云山县职业学院财政拨款有多少", "2.19"),
+        ("云山县职业学院2024年查处酒后驾驶多少起", "10865"),
+    ],
+)
+def test_a_sum_of_other_units_stops_no_answer(near: Assistant, question: str, value: str) -> None:
+    """Parts in 亿元 and in 万元 aren't added up in a reply, nor is what a new clause counts added to a smaller whole."""
+    reply = near.answer(question)
+    assert (reply.status, values(reply)) == (Status.ANSWERED, [value])
