@@ -267,7 +267,8 @@ def test_going_back_to_a_snapshot(staff: Talk, tmp_path: Path) -> None:
     staff.press(listed, wording.USE.zh.format(id=before[1]))
     assert staff.next()["text"] == wording.USED.zh.format(id=before[1])
     assert "29" not in asking.say("青石县司法局2022年开展夜校授课多少场？")["text"]
-    staff.say("/rebuild")
+    staff.edited(staff.say("/rebuild"), "完成：")
+    assert "29场" in asking.say("青石县司法局2022年开展夜校授课多少场？")["text"]
 
 
 # What people ask and think
