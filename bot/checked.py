@@ -19,6 +19,7 @@ from bot.wording import (
     OTHER_PLACE,
     OTHER_YEAR_IN_WORDS,
     PARTS_DENY,
+    PARTS_DIFFER,
     RELATION_FAILS,
     SAME_FOR_TWO_PERIODS,
     SUM_OF_PARTS,
@@ -43,18 +44,14 @@ MOST_NOTES = 2
 
 
 def failed_checks(found: Material) -> list[Check]:
-    """Those that two readings of the paper agree on, so that the report is to blame; none that adds 亿元 and 万元.
-
-    A reply shows only what is computed from figures of one unit; staff see the others by `gongkai check`.
-    """
-    failed = [check for check in found.checks if not check.passed and check.confirmed]
-    return [check for check in failed if len({found.siblings[one].unit for one in check.operands}) <= 1]
+    """Those that two readings of the paper agree on, so that the report is to blame."""
+    return [check for check in found.checks if not check.passed and check.confirmed]
 
 
 def denied_total(question: Question, found: Material, figure: Figure) -> Reply | None:
     """A printed total that its own parts deny: the printed one and the computed one."""
     for check in failed_checks(found):
-        if check.total == figure.id and check.expected is not None and _denies(check):
+        if check.total == figure.id and check.expected is not None and _denies(check) and _adds_one_unit(check, found):
             return _printed_and_computed(question, found, figure, _operands(check, found), check.kind)
     return None
 
@@ -63,6 +60,11 @@ def _denies(check: Check) -> bool:
     if check.kind is CheckKind.TEXT_AND_TABLE:
         return len(check.operands) > 1
     return check.kind in SUMS and not check.subtracted
+
+
+def _adds_one_unit(check: Check, found: Material) -> bool:
+    """Whether a reply can show the sum: nothing is computed from 亿元 and 万元."""
+    return len({one.unit for one in _operands(check, found)}) == 1
 
 
 def _printed_and_computed(
@@ -110,16 +112,18 @@ def supporting_sums(question: Question, found: Material, figures: list[Figure], 
     for check in failed_checks(found):
         if check.supporting and check.total in ids and set(check.operands) <= ids:
             total, *parts = (found.siblings[one] for one in check.supporting)
-            return [_sum_statement(question, total, parts, citing)]
+            return [_sum_statement(question, SUPPORTS, total, " = ", parts, citing)]
     return []
 
 
-def _sum_statement(question: Question, total: Figure, parts: list[Figure], citing: Citing) -> Statement:
+def _sum_statement(
+    question: Question, opening: Saying, total: Figure, sign: str, parts: list[Figure], citing: Citing
+) -> Statement:
     """By the report's own figures, 1439条 = 137条 + 677条 + 625条."""
-    pieces: list[Frame | Shown] = [Frame(SUPPORTS.in_language(question.language))]
+    pieces: list[Frame | Shown] = [Frame(opening.in_language(question.language))]
     numbers = []
     for position, figure in enumerate((total, *parts)):
-        pieces += [Frame(" = " if position == 1 else " + ")] if position else []
+        pieces += [Frame(sign if position == 1 else " + ")] if position else []
         citation = citing.cite_figure(figure, figure.sentence)
         pieces.append(Shown(answer_figure(figure, citation), figure.printed))
         numbers.append(citation)
@@ -144,7 +148,7 @@ def what_does_not_add_up(question: Question, found: Material) -> Reply | None:
 
 def _sum_that_fails(check: Check, found: Material) -> tuple[Figure, list[Figure], CheckKind] | None:
     """A total and the parts that don't add up to it; of two values that a sum tells apart, with the wrong one."""
-    if check.kind in SUMS and not check.subtracted:
+    if check.kind in SUMS and not check.subtracted and _adds_one_unit(check, found):
         return found.siblings[check.total], _operands(check, found), check.kind
     if check.supporting:
         total, *parts = (found.siblings[one] for one in check.supporting)
@@ -175,6 +179,9 @@ def _note(question: Question, found: Material, figure: Figure, check: Check, cit
         return
     elif check.kind in SUMS and check.subtracted:
         yield _relation_note(question, found, check, citing)
+    elif check.kind in SUMS and not _adds_one_unit(check, found):
+        total, parts = found.siblings[check.total], _operands(check, found)
+        yield _sum_statement(question, PARTS_DIFFER, total, " ≠ ", parts, citing)
     elif check.kind in SUMS:
         yield _sum_note(question, found, check, citing)
     elif check.kind in (CheckKind.GROWTH, CheckKind.LAST_YEAR) and figure.id == check.total:

@@ -121,20 +121,22 @@ def _which_part(question: Question, found: Material, best: Candidate, equals: li
 
     Where all are nought, so is the whole.
     """
-    parts = [
-        best,
-        *(
-            other
-            for other in equals
-            if best.figure.key is not None
-            and not any(name in question.text for name in best.figure.column[:-1] if name not in other.figure.column)
-            and other.fit.in_label == best.fit.in_label
-            and (other.figure.table_id, other.figure.row) == (best.figure.table_id, best.figure.row)
-            and other.figure.column[-1:] == best.figure.column[-1:]
-            and other.figure.column != best.figure.column
-        ),
-    ]
+    if best.figure.key is None:
+        return None
+    parts = [other for other in equals if other is best or _is_its_counterpart(other, best, question)]
     return _which_thing(question, found, parts) if len(parts) > 1 and any(one.figure.value for one in parts) else None
+
+
+def _is_its_counterpart(other: Candidate, best: Candidate, question: Question) -> bool:
+    """Whether a cell stands as another one does, under another group of columns, and the question names neither."""
+    own_groups = (name for name in best.figure.column[:-1] if name not in other.figure.column)
+    return (
+        (other.figure.table_id, other.figure.row) == (best.figure.table_id, best.figure.row)
+        and other.figure.column[-1:] == best.figure.column[-1:]
+        and other.figure.column != best.figure.column
+        and other.fit.in_label == best.fit.in_label
+        and not any(name in question.text for name in own_groups)
+    )
 
 
 def _which_twin(question: Question, found: Material, best: Candidate, ranked: list[Candidate]) -> Reply | None:

@@ -59,6 +59,9 @@ TOTAL_BESIDE = Saying("注意：同处所印总数为", "Note: the total printed
 RELATION_FAILS = Saying(
     "注意：报告自己的勾稽关系在这里不成立：", "Note: a relation that the form itself states doesn't hold here: "
 )
+PARTS_DIFFER = Saying(
+    "注意：报告所印的总数与所列各项之和不符：", "Note: the printed total isn't the sum of the parts listed with it: "
+)
 FROM_ITS_FIGURES = Saying("注意：按报告所印的 ", "Note: from the figures that the report prints, ")
 COMPUTED_AS = Saying(" 计算为 ", " it comes to ")
 SAME_FOR_TWO_PERIODS = Saying(
@@ -139,6 +142,7 @@ SEPARATORS = (
     " – ",
     " … ",
     " = ",
+    " ≠ ",
     " + ",
 )
 FIXED_WORDS = frozenset(SEPARATORS) | frozenset(

@@ -36,7 +36,7 @@ SPENT = TableSpec(
     (("公务用车运行维护费", "36.00", "31.84"), ("公务接待费", "8.50", "6.20")),
 )
 TOLD_OF_A_SCHOOL = (
-    "全年总收入3.74亿元，其中财政拨款2.19亿元，学费住宿费收入8,642万元。"
+    "全年总收入3.74亿元，其中财政拨款2.19亿元，学费住宿费收入1.77亿元，其他收入642万元。"
     "查处酒后驾驶10,865起，其中醉酒驾驶2,340起；查处骑车不戴头盔21.7万起。"
 )
 SUITS = {
@@ -192,6 +192,13 @@ def test_half_of_the_suits_is_not_the_whole(near: Assistant) -> None:
     ],
 )
 def test_a_sum_of_other_units_stops_no_answer(near: Assistant, question: str, value: str) -> None:
-    """Parts in 亿元 and in 万元 aren't added up in a reply, nor is what a new clause counts added to a smaller whole."""
+    """What is printed is given, though nothing is computed from 亿元 and 万元."""
     reply = near.answer(question)
     assert (reply.status, values(reply)) == (Status.ANSWERED, [value])
+
+
+def test_a_sum_of_other_units_that_fails_is_said(near: Assistant) -> None:
+    """The reader sees which printed parts don't make the printed total, each with its place."""
+    reply = near.answer("云山县职业学院2024年总收入多少")
+    assert "3.74亿元 ≠ 2.19亿元 + 1.77亿元 + 642万元" in "".join(reply.notes)
+    assert not near.answer("云山县职业学院2024年查处酒后驾驶多少起").notes
