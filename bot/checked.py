@@ -119,7 +119,7 @@ def supporting_sums(question: Question, found: Material, figures: list[Figure], 
 def _sum_statement(
     question: Question, opening: Saying, total: Figure, sign: str, parts: list[Figure], citing: Citing
 ) -> Statement:
-    """By the report's own figures, 1439条 = 137条 + 677条 + 625条."""
+    """A total, = or ≠, and its parts as they are printed: 1439条 = 137条 + 677条 + 625条."""
     pieces: list[Frame | Shown] = [Frame(opening.in_language(question.language))]
     numbers = []
     for position, figure in enumerate((total, *parts)):
@@ -200,7 +200,7 @@ def _sum_note(question: Question, found: Material, check: Check, citing: Citing)
     in_words = check.kind is CheckKind.PARTS_AND_TOTAL
     printed = answer_figure(total, citing.cite_figure(total, total.sentence))
     operands = tuple(
-        answer_figure(one, citing.cite_figure(one, _sentence_of(one, total) if in_words else None))
+        answer_figure(one, citing.cite_figure(one, one.sentence))
         for one in _operands(check, found)
         if one.value or in_words
     )
@@ -216,11 +216,6 @@ def _sum_note(question: Question, found: Material, check: Check, citing: Citing)
         Frame(full_stop(language)),
     )
     return Statement(pieces, tuple(dict.fromkeys([printed.citation, *(one.citation for one in operands)])))
-
-
-def _sentence_of(part: Figure, total: Figure) -> str | None:
-    """The total's sentence where the part is printed in it too, so that one quote shows both."""
-    return total.sentence if part.printed in (total.sentence or "") else part.sentence
 
 
 def _relation_note(question: Question, found: Material, check: Check, citing: Citing) -> Statement:

@@ -37,6 +37,7 @@ SPENT = TableSpec(
 )
 TOLD_OF_A_SCHOOL = (
     "全年总收入3.74亿元，其中财政拨款2.19亿元，学费住宿费收入1.77亿元，其他收入642万元。"
+    "年末在岗职工1,268人，其中专任教师583人；实验员374人、辅导员192人。"
     "查处酒后驾驶10,865起，其中醉酒驾驶2,340起；查处骑车不戴头盔21.7万起。"
 )
 SUITS = {
@@ -195,6 +196,13 @@ def test_a_sum_of_other_units_stops_no_answer(near: Assistant, question: str, va
     """What is printed is given, though nothing is computed from 亿元 and 万元."""
     reply = near.answer(question)
     assert (reply.status, values(reply)) == (Status.ANSWERED, [value])
+
+
+def test_parts_past_a_semicolon_stop_no_answer(near: Assistant) -> None:
+    """A sum that fails quotes each part from where it stands, not all of them from the total's clause."""
+    reply = near.answer("云山县职业学院2024年实验员有多少人")
+    assert (reply.status, values(reply)) == (Status.ANSWERED, ["374"])
+    assert "1149 人" in "".join(reply.notes)
 
 
 def test_a_sum_of_other_units_that_fails_is_said(near: Assistant) -> None:
