@@ -45,8 +45,8 @@ class Material:
     weights: Weights
     rank: dict[str, int]
     """position of each found item in the search, from 0"""
-    nearness: dict[str, float]
-    """how near the search by meaning puts each found figure to its best, 0 to 1"""
+    similarity: dict[str, float]
+    """of each found figure's vector to the question's, where the search by meaning found it"""
     snapshot: str
     calibration: Calibration | None = None
     """how evidence makes a figure sure; None where the model has none"""
@@ -66,6 +66,8 @@ class Candidate:
     figure: Figure
     fit: Fit
     rank: int
+    similarity: float = 0.0
+    """to the question; the least of all found where the search by meaning didn't find it"""
 
 
 def candidates(question: Question, found: Material) -> list[Candidate]:
@@ -78,13 +80,33 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
         and not is_unlike(question, figure, found.reports[figure.report_id])
         and question.within in ("", figure.sentence, figure.table_id)
     ]
+    similarity = _similarities(fitting, found)
     fits = [
-        Candidate(figure, fit_figure(question, figure, found.weights), found.rank.get(figure.id, 999))
+        Candidate(
+            figure,
+            fit_figure(question, figure, found.weights),
+            found.rank.get(figure.id, 999),
+            similarity[figure.id],
+        )
         for figure in fitting
     ]
     named = _named_in_tables(fits)
     ranked = sorted(fits, key=lambda one: (-round(_adjusted(question, one, named, found), 4), one.rank, one.figure.id))
     return _whole_ones_first(ranked, found.weights)
+
+
+def _similarities(figures: list[Figure], found: Material) -> dict[str, float]:
+    """How near each figure lies to the question; the cells of a statutory form all as near as the nearest of them.
+
+    Which of these is meant is told by the form's own names, which are known and differ in single words.
+    """
+    least = min(found.similarity.values(), default=0.0)
+    similarity = {figure.id: found.similarity.get(figure.id, least) for figure in figures}
+    nearest: dict[str | None, float] = {}
+    for figure in figures:
+        if figure.key is not None:
+            nearest[figure.table_id] = max(nearest.get(figure.table_id, least), similarity[figure.id])
+    return {figure.id: similarity[figure.id] if figure.key is None else nearest[figure.table_id] for figure in figures}
 
 
 def _whole_ones_first(ranked: list[Candidate], weights: Weights) -> list[Candidate]:
@@ -109,7 +131,7 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
 
     The row that is meant by default isn't where the question names another row of the same table.
     """
-    score = one.fit.score
+    score = one.fit.score + (found.calibration.pull * one.similarity if found.calibration else 0.0)
     weighty = {term.said for term in question.terms if term.importance > LEAST_IMPORTANT}
     if one.figure.default_row and weighty & set(one.fit.missing) & named.get(one.figure.table_id or "", frozenset()):
         score -= PASSED_OVER

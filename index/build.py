@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -120,9 +121,33 @@ def passage_embedding_text(report: Report, passage: Passage) -> str:
 
 
 def figure_embedding_text(figure: Figure) -> str:
-    """What is counted; neither body nor year, so that a form's cells are embedded once for all reports."""
-    parts = (figure.label, *figure.row, *figure.column, figure.label_english or "")
-    return simplified(" ".join(dict.fromkeys(part for part in parts if part)))
+    """What is counted and in which unit, what narrows it, the heading above it, and the words before its number.
+
+    Neither the report's body nor its year is added, so that a form's cells are embedded once for all reports; numbers
+    are left out of the words before.
+    """
+    names = " ".join(dict.fromkeys(one for one in (figure.label, *figure.row, *figure.column) if one))
+    before = _words_before(figure)
+    parts = (
+        f"{names} {figure.label_english or ''}".strip() + (f"（{figure.unit}）" if figure.unit else ""),
+        figure.context if figure.context not in before else "",
+        HEADING_NUMBER.sub("", figure.section[-1]) if figure.section else "",
+        before if before != names else "",
+    )
+    return simplified(" | ".join(part for part in parts if part))
+
+
+def _words_before(figure: Figure) -> str:
+    """What a sentence says before its number; "" for a cell."""
+    sentence = figure.sentence or ""
+    at = sentence.find(figure.printed)
+    return NUMBER.sub("", sentence[max(0, at - WORDS_BEFORE) : at]) if at > 0 else ""
+
+
+WORDS_BEFORE = 45
+"""Characters of a sentence before a number that are embedded with it."""
+NUMBER = re.compile(r"\d[\d,，.]*")
+HEADING_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?")
 
 
 def _built(found: ReadFiles, data: Path, model: str, tell: Progress, keep: int = 0) -> BuildSummary:

@@ -154,7 +154,7 @@ def test_what_is_embedded(readings: tuple[Reading, Reading]) -> None:
     assert passage_embedding_text(one.report, one.passages[0]) == (
         "沙坡头区司法局2020年\n一、总体情况\n全年受理法律援助案件576件，同比增长。"
     )
-    assert figure_embedding_text(one.figures[0]) == "法律援助案件 总计"
+    assert figure_embedding_text(one.figures[0]) == "法律援助案件 总计（件） | 总体情况"
 
 
 def test_originals_are_verified(tmp_path: Path, shelf: ShelfReader) -> None:
