@@ -24,6 +24,9 @@ from tests.samples.printers import print_report
 DECIDING = LESSONS / "for_the_decision.list"
 """Names of the lessons and practice exams that the model isn't tuned on, one a line."""
 
+NOT_READ = frozenset({"three_reports", "several_reports"})
+"""Practice exams that the reader isn't fitted on."""
+
 Json = dict[str, Any]
 
 
@@ -57,6 +60,11 @@ def for_the_tuning(folder: Path) -> Iterator[Asked]:
     yield from (_lesson(path, folder) for path in _lessons() if path.stem not in names)
     yield from (_exam(exam, folder) for exam in _exams() if exam.folder.name not in names)
     yield _sample_report(folder)
+
+
+def for_the_reading(folder: Path) -> Iterator[Asked]:
+    """As for the tuning, without the exams over forms that the decision can then be fitted on."""
+    yield from (asked for asked in for_the_tuning(folder) if asked.name not in NOT_READ)
 
 
 def deciding() -> frozenset[str]:

@@ -12,28 +12,26 @@ shipped; then the decision is to be fitted anew (benchmarks/decision.py). Takes 
 import argparse
 import math
 import random
-import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
-from tokenizers.models import Unigram
-from tokenizers.pre_tokenizers import Metaspace
 from torch.nn.functional import normalize
 from transformers import BertConfig, BertModel
 
 from benchmarks.material import Asked, for_the_tuning
 from bot.calibrating import expected, is_for_one_number, is_right
 from bot.choosing import is_rounded
-from index.build import figure_embedding_text
-from index.bundled_model import published_file
-from index.engine_file import EngineFile
+from index.bundled_model import processor_description, published_file
+from index.engine_file import EngineFile, Numbers
+from index.figure_text import figure_embedding_text
 from index.terms import simplified
+from index.tokens import Tokens
 
 SHIPPED = Path(__file__).parents[1] / "index" / "tuning.npz"
 LOOKED_AT = 30
@@ -68,12 +66,11 @@ class Example:
 class Encoder(torch.nn.Module):
     """The bundled model with weights that can be fitted; its vectors are the engine's."""
 
-    def __init__(self, file: EngineFile) -> None:
+    def __init__(self, file: EngineFile, tuned: Mapping[str, Numbers] = MappingProxyType({})) -> None:
         super().__init__()
         shape = file.shape
-        pieces = file.pieces
         config = BertConfig(
-            vocab_size=len(pieces),
+            vocab_size=len(file.scores),
             hidden_size=shape.width,
             num_hidden_layers=shape.layers,
             num_attention_heads=shape.heads,
@@ -87,22 +84,20 @@ class Encoder(torch.nn.Module):
         weights = self.model.state_dict()
         for ours, theirs in self.names.items():
             kept = weights[ours]
-            read = file.numbers(theirs) if kept.ndim == 1 or theirs in PLAIN else file.matrix(theirs, kept.shape[1])
+            is_plain = kept.ndim == 1 or theirs in PLAIN
+            read = tuned.get(theirs, file.numbers(theirs)) if is_plain else file.matrix(theirs, kept.shape[1])
             weights[ours] = torch.from_numpy(read.reshape(-1)[: kept.numel()].reshape(kept.shape))
         self.model.load_state_dict(weights)
         for name, weight in self.model.named_parameters():
             weight.requires_grad_(weight.ndim == 1)
             assert name in self.names
-        self._replacements = str.maketrans(file.replacements)
-        self._tokenizer = Tokenizer(Unigram(list(zip(pieces, file.scores.tolist(), strict=True)), file.unknown))
-        self._tokenizer.pre_tokenizer = Metaspace(prepend_scheme="always")
+        self._tokens = Tokens(file)
         self._ends = file.first, file.last
 
     def tokens(self, text: str) -> list[int]:
         """The numbers of a text's pieces, both end marks with them."""
-        plain = re.sub(" +", " ", text.translate(self._replacements))
         first, last = self._ends
-        return [first, *self._tokenizer.encode(plain, add_special_tokens=False).ids[: LONGEST - 2], last]
+        return [first, *self._tokens.of(text)[: LONGEST - 2], last]
 
     def forward(self, texts: Sequence[str]) -> torch.Tensor:
         """Vectors of length 1, shape (texts, width); each text has the prefix that the model wants."""
@@ -110,21 +105,24 @@ class Encoder(torch.nn.Module):
         found: list[torch.Tensor] = [torch.empty(0)] * len(texts)
         for start in range(0, len(order), AT_ONCE):
             part = order[start : start + AT_ONCE]
-            for at, vector in zip(part, self._encoded([self.tokens(texts[one]) for one in part]), strict=True):
+            pooled = self.pooled([self.tokens(texts[one]) for one in part])
+            for at, vector in zip(part, normalize(pooled, dim=-1), strict=True):
                 found[at] = vector
         return torch.stack(found)
 
-    def _encoded(self, rows: list[list[int]]) -> torch.Tensor:
+    def pooled(self, rows: Sequence[Sequence[int]]) -> torch.Tensor:
+        """The mean of what the last layer makes of each row's pieces, shape (rows, width)."""
         longest = max(map(len, rows))
         ids = torch.zeros(len(rows), longest, dtype=torch.long)
         mask = torch.zeros(len(rows), longest, dtype=torch.long)
         for at, row in enumerate(rows):
             ids[at, : len(row)] = torch.tensor(row)
             mask[at, : len(row)] = 1
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
             hidden = self.model(input_ids=ids, attention_mask=mask).last_hidden_state
         summed = (hidden.float() * mask[..., None]).sum(1)
-        return normalize(summed / mask.sum(1, keepdim=True), dim=-1)
+        pooled: torch.Tensor = summed / mask.sum(1, keepdim=True)
+        return pooled
 
     def fitted(self) -> dict[str, np.ndarray]:
         """The biases and norms, by their names in the engine's file."""
@@ -135,6 +133,8 @@ class Encoder(torch.nn.Module):
         }
 
 
+HALF = "avx512_bf16" in processor_description()
+"""Whether numbers of half the size are faster here: without the instructions for them they are far slower."""
 PLAIN = frozenset({"emb.pos", "emb.type"})
 """Matrices that the engine's file holds in single precision."""
 

@@ -293,6 +293,7 @@ class Assistant:
             similarity={one.item.id: one.similarity for one in figures if one.similarity is not None},
             snapshot=self._snapshot.id,
             calibration=self._calibration,
+            reader=self._snapshot.reader,
             held=tuple(self._newest.values()),
         )
 

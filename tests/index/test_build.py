@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build, figure_embedding_text, passage_embedding_text
+from index.build import build, passage_embedding_text
 from index.errors import BuildRunning, DamagedSnapshot, NothingToServe
+from index.figure_text import figure_embedding_text
 from index.records import BuildSummary, UnreadFile
 from index.snapshot import open_current, verify_originals, verify_snapshot
 from ingest.catalog import CatalogEntry
