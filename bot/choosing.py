@@ -99,7 +99,7 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
     ]
     named = _named_in_tables(fits)
     ranked = sorted(fits, key=lambda one: (-round(_adjusted(question, one, named, found), 4), one.rank, one.figure.id))
-    return _read_first(_whole_ones_first(ranked, found.weights), question, found)
+    return _whole_ones_first(ranked, found.weights)
 
 
 def reading(one: Candidate, question: Question, found: Material) -> float:
@@ -115,12 +115,6 @@ def first_few(ranked: Sequence[Candidate]) -> Sequence[Candidate]:
         if len(texts) > READ:
             return ranked[:number]
     return ranked
-
-
-def _read_first(ranked: list[Candidate], question: Question, found: Material) -> list[Candidate]:
-    """The first few again, in the order in which their reading puts them."""
-    few = first_few(ranked)
-    return sorted(few, key=lambda one: -reading(one, question, found)) + ranked[len(few) :]
 
 
 def _similarities(figures: list[Figure], found: Material) -> dict[str, float]:

@@ -50,6 +50,10 @@ def compose(question: Question, found: Material) -> Reply:
         return refusal
     if denied := what_does_not_add_up(question, found):
         return denied
+    if _is_outside(question, found):
+        found_anyway = _number_reply(question, found) if question.asked in (Asked.NUMBER, Asked.EITHER) else None
+        said = OUTSIDE.in_language(question.language)
+        return found_anyway or _refusal(question, found, Status.OUT_OF_SCOPE, said)
     if question.asked is Asked.CONTACT:
         return _contact_reply(question, found) or _words_beside_contact(question, found) or _not_stated(question, found)
     if question.asked is Asked.NUMBER:
@@ -67,16 +71,23 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
     if question.missing_body is not None:
         said = OTHER_BODY.in_language(question.language, body=question.missing_body)
         return _refusal(question, found, Status.NOT_FOUND, said)
-    section = question.report_ids is not None and question.sought & {Sought.PROBLEMS, Sought.IMPROVEMENTS}
-    if not question.terms and question.asked is not Asked.CONTACT and not section:
+    if not question.terms and not _stands_anyway(question):
         return _refusal(question, found, Status.OUT_OF_SCOPE, NO_TERMS.in_language(question.language))
     if not found.reports:
         years = "、".join(map(str, question.years))
         return _refusal(question, found, Status.NOT_FOUND, OTHER_YEAR.in_language(question.language, years=years))
-    stands_anyway = question.asked is Asked.CONTACT or section
-    if question.terms and not stands_anyway and len(found.weights.unknown) == len(question.terms):
-        return _refusal(question, found, Status.OUT_OF_SCOPE, OUTSIDE.in_language(question.language))
     return None
+
+
+def _is_outside(question: Question, found: Material) -> bool:
+    """Whether nothing that the question names stands in the reports, unless in other words."""
+    return bool(question.terms) and not _stands_anyway(question) and len(found.weights.unknown) == len(question.terms)
+
+
+def _stands_anyway(question: Question) -> bool:
+    """Whether what is asked needs no words of its own: a telephone, or a report's section on what went wrong."""
+    section = question.report_ids is not None and question.sought & {Sought.PROBLEMS, Sought.IMPROVEMENTS}
+    return question.asked is Asked.CONTACT or bool(section)
 
 
 # numbers
