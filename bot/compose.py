@@ -50,10 +50,6 @@ def compose(question: Question, found: Material) -> Reply:
         return refusal
     if denied := what_does_not_add_up(question, found):
         return denied
-    if _is_outside(question, found):
-        found_anyway = _number_reply(question, found) if question.asked in (Asked.NUMBER, Asked.EITHER) else None
-        said = OUTSIDE.in_language(question.language)
-        return found_anyway or _refusal(question, found, Status.OUT_OF_SCOPE, said)
     if question.asked is Asked.CONTACT:
         return _contact_reply(question, found) or _words_beside_contact(question, found) or _not_stated(question, found)
     if question.asked is Asked.NUMBER:
@@ -76,12 +72,16 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
     if not found.reports:
         years = "、".join(map(str, question.years))
         return _refusal(question, found, Status.NOT_FOUND, OTHER_YEAR.in_language(question.language, years=years))
+    if _is_outside(question, found):
+        return _refusal(question, found, Status.OUT_OF_SCOPE, OUTSIDE.in_language(question.language))
     return None
 
 
 def _is_outside(question: Question, found: Material) -> bool:
-    """Whether nothing that the question names stands in the reports, unless in other words."""
-    return bool(question.terms) and not _stands_anyway(question) and len(found.weights.unknown) == len(question.terms)
+    """Whether nothing that the question names stands in the reports, and no number there means it in other words."""
+    if not question.terms or _stands_anyway(question) or len(found.weights.unknown) < len(question.terms):
+        return False
+    return question.asked not in (Asked.NUMBER, Asked.EITHER) or _number_reply(question, found) is None
 
 
 def _stands_anyway(question: Question) -> bool:
