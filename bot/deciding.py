@@ -11,7 +11,9 @@ from bot.choosing import (
     Material,
     candidates,
     counted_value,
+    first_few,
     has_sibling,
+    reading,
 )
 from bot.matching import IN_SECTION, Weights, counts_nothing_asked, other_unit
 from bot.records import Asked, Language, Question
@@ -22,13 +24,15 @@ from ingest.records import Figure
 CLOSE_RIVAL = 0.2
 """Coverage below the best figure's from which a figure that has what the best one lacks is its rival."""
 MOST_LEAD = 0.5
+MOST_READ_LEAD = 12.0
 MANY_TERMS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for and against a figure; none of it is a similarity of vectors, so that any model may be set.
+    """What speaks for and against a figure.
 
+    Similarities are compared only with those that the same model was fitted on: a calibration serves no other.
     Shares are of the weight of all that the question names, 0 to 1.
     """
 
@@ -68,8 +72,18 @@ class Evidence:
     """how many things are named"""
     place: float
     """place in the search, as a logarithm; 0 is the first"""
-    nearness: float
-    """how near the search by meaning puts it to its best, 0 to 1"""
+    apart: float
+    """1 where a sentence's number has a label of its own and nothing that is asked stands in it, only around it"""
+    similarity: float
+    """of the figure's vector to the question's"""
+    behind: float
+    """similarity less that of the nearest figure, at most 0"""
+    nearer: float
+    """similarity less that of the same report's nearest figure of another value"""
+    reading: float
+    """log-odds of its answering, as the model reads question and figure together; 0 where it can't"""
+    read_lead: float
+    """the same less that of the best other value read"""
     cell: float
     """1 for a cell of a table"""
     default_row: float
@@ -114,11 +128,19 @@ def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, quest
     rival = {said for said in missing - unknown if any(said not in other.fit.missing for other in rivals)}
     heaviest = max(weights.of.values(), default=0.0)
     others = [other for other in beside_it if counted_value(other.figure) != counted_value(one.figure)]
-    lead = min(MOST_LEAD, fit.score - others[0].fit.score) if others else MOST_LEAD
+    lead = min(MOST_LEAD, fit.score - max(other.fit.score for other in others)) if others else MOST_LEAD
+    same_form = one.figure.table_id if one.figure.key is not None else None
+    likenesses = [other.similarity for other in others if same_form is None or other.figure.table_id != same_form]
     off_focus = max(
         (1.0 if said in missing else 0.5 * (said not in fit.in_label) for said in question.focus), default=0.0
     )
     beside = {said for said, worth in fit.worth.items() if 0 < worth <= IN_SECTION}
+    read = reading(one, question, found)
+    others_read = [
+        reading(other, question, found)
+        for other in first_few(ranked)
+        if counted_value(other.figure) != counted_value(one.figure)
+    ]
     return Evidence(
         suffices=float(words_suffice(one, ranked, found, question)),
         coverage=fit.coverage,
@@ -138,7 +160,12 @@ def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, quest
         asked_unit=float(question.unit is not None and question.unit == one.figure.unit),
         terms=float(min(len(question.terms), MANY_TERMS)),
         place=math.log1p(one.rank),
-        nearness=found.nearness.get(one.figure.id, 0.0),
+        apart=float(counts_nothing_asked(question, one.figure)),
+        similarity=one.similarity,
+        behind=one.similarity - max(other.similarity for other in ranked),
+        nearer=min(MOST_LEAD, one.similarity - max(likenesses)) if likenesses else MOST_LEAD,
+        reading=read,
+        read_lead=min(MOST_READ_LEAD, read - max(others_read)) if others_read else MOST_READ_LEAD,
         cell=float(one.figure.sentence is None),
         default_row=float(one.figure.default_row),
         body=float(question.report_ids is not None),
@@ -194,13 +221,11 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
     """
     if question.new - one.fit.in_label or set(one.fit.missing) & question.restriction:
         return False
-    if counts_nothing_asked(question, one.figure) or mixes_stock_and_flow(question, one.figure):
-        return False
-    if tells_no_change(question, one.figure):
+    if mixes_stock_and_flow(question, one.figure) or tells_no_change(question, one.figure):
         return False
     calibration = found.calibration
     if calibration is None or calibration.names != NAMES:
-        return not one.fit.missing and one.fit.score >= LEXICAL
+        return not counts_nothing_asked(question, one.figure) and not one.fit.missing and one.fit.score >= LEXICAL
     seen = evidence(one, ranked, found, question)
     least = calibration.certainty if seen.suffices else max(calibration.certainty, DESPITE)
     return certainty(seen, calibration) >= least
