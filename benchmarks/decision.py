@@ -2,8 +2,8 @@
 
     python -m benchmarks.decision [--write] [--show]
 
-Fits the decision of the bundled model (bot/calibrating.py) on the questions that the model itself wasn't tuned on
-(benchmarks/material.py), each asked over its own reports; the unseen exams of tests/exams.py are left out. The curve
+Fits the decision of the bundled model (bot/calibrating.py) on lessons that the model itself wasn't tuned on and on the
+practice exams (benchmarks/material.py), each asked over its own reports; the unseen exams of tests/exams.py are left out. The curve
 judges every file by a fit to the others. With --write the result becomes index/calibration.json, which is shipped. The
 curve is written to benchmarks/results/decision.json.
 """
@@ -25,7 +25,7 @@ from index.snapshot import open_current
 from ingest.archive import to_json
 
 RESULTS = Path(__file__).parent / "results" / "decision.json"
-EXAMS_COUNT = 4.0
+EXAMS_COUNT = 8.0
 """Times that a question of the practice exams counts in the fit: they are asked over forms and budgets."""
 SHIPPED = Path(__file__).parents[1] / "index" / "calibration.json"
 

@@ -6,7 +6,7 @@ Asks the lessons and the practice exams that the decision isn't fitted on (bench
 of the bundled model's matrices (LoRA, arXiv:2106.09685) with its biases and norms: of a question's right figure, some of
 those that rank high beside it, and none of them, the right one is to be the likeliest; where none is right, none of them.
 With --write the result becomes index/reading.npz, which is shipped; then the decision is to be fitted anew
-(benchmarks/decision.py). Two slow cores take an hour.
+(benchmarks/decision.py). Two slow cores take two hours and a half with asking.
 """
 
 import argparse
@@ -31,6 +31,7 @@ from bot.choosing import is_rounded
 from index.bundled_model import published_file, tuned_numbers
 from index.figure_text import figure_reading_text
 from index.reader import MATRICES, pair_of
+from index.terms import simplified
 from index.tokens import Tokens
 
 SHIPPED = Path(__file__).parents[1] / "index" / "reading.npz"
@@ -49,7 +50,7 @@ KEPT = 4
 """layers from below that stay as they were published"""
 RATE, SMALL_RATE, DECAY, WARMING = 1e-3, 5e-4, 0.01, 40
 """steps of the matrices' changes and of the biases; what pulls them to nothing; steps until the rate is full"""
-MINUTES = 60.0
+MINUTES = 90.0
 SEED = 0
 
 
@@ -90,6 +91,7 @@ class PairReader(nn.Module):
         for weight in self.encoder.parameters():
             weight.requires_grad_(False)
         for number, layer in enumerate(self.encoder.model.encoder.layer):
+            layer.intermediate.intermediate_act_fn = nn.GELU(approximate="tanh")
             if number >= KEPT:
                 _change(layer)
         self.head = nn.Linear(file.shape.width, 1)
@@ -167,7 +169,7 @@ def examples(asked: Asked) -> Iterator[Example]:
         wrong = [one for one in others if not any(is_rounded(one, other) for other in right)]
         texts = dict.fromkeys(map(figure_reading_text, right))
         left = dict.fromkeys(text for text in map(figure_reading_text, wrong) if text not in texts)
-        yield Example(question.text, tuple(texts), tuple(left))
+        yield Example(simplified(question.text), tuple(texts), tuple(left))
 
 
 def fit(reader: PairReader, questions: Sequence[Example], minutes: float) -> Iterator[float]:

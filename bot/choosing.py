@@ -8,10 +8,11 @@ from decimal import Decimal
 from bot.asking import LEAST_IMPORTANT
 from bot.matching import Fit, Weights, can_answer, fit_figure, label_words, names_a_thing
 from bot.records import Question
-from bot.unlike import is_past, is_unlike, mixes_stock_and_flow
+from bot.unlike import denies_unasked, is_past, is_unlike, mixes_stock_and_flow
 from index.embedder import Reader
 from index.figure_text import figure_reading_text
 from index.records import Calibration
+from index.terms import simplified
 from ingest.records import Check, Figure, Measure, Passage, Report, Table
 
 ENOUGH, ENOUGH_SCORE = 0.6, 0.45
@@ -21,7 +22,7 @@ HEAVY = 0.65
 """Share of the heaviest thing's weight from which a thing is weighty."""
 LEANS = 0.4
 """Coverage from which another number of a sentence leans on the same words."""
-PASSED_OVER, PAST = 0.3, 0.1
+PASSED_OVER, PAST = 0.3, 0.6
 """Taken off what is meant only where nothing else fits, and off what was the year before."""
 YEAR_BEFORE = "上一年"
 """A column of the form: the report's own year is named, the one before is meant."""
@@ -104,7 +105,7 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
 
 def reading(one: Candidate, question: Question, found: Material) -> float:
     """How likely a figure answers, read together with the question, as log-odds; 0 where nothing can read."""
-    return found.reader.log_odds(question.text, figure_reading_text(one.figure)) if found.reader else 0.0
+    return found.reader.log_odds(simplified(question.text), figure_reading_text(one.figure)) if found.reader else 0.0
 
 
 def first_few(ranked: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -159,7 +160,7 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
         score -= PASSED_OVER
     if _is_of_the_other_year(question, one.figure):
         score -= PASSED_OVER
-    if mixes_stock_and_flow(question, one.figure):
+    if mixes_stock_and_flow(question, one.figure) or denies_unasked(question, one.figure):
         score -= PASSED_OVER
     if is_past(question, one.figure, found.reports[one.figure.report_id]):
         score -= PAST

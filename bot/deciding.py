@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from bot.choosing import (
     HEAVY,
@@ -17,7 +17,7 @@ from bot.choosing import (
 )
 from bot.matching import IN_SECTION, Weights, counts_nothing_asked, other_unit
 from bot.records import Asked, Language, Question
-from bot.unlike import mixes_stock_and_flow, tells_no_change
+from bot.unlike import mixes_stock_and_flow, tells_no_change, turns_round
 from index.records import Calibration, Tree
 from ingest.records import Figure
 
@@ -116,6 +116,19 @@ NAMES = tuple(field.name for field in fields(Evidence))
 
 def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, question: Question) -> Evidence:
     """The evidence for a figure among those that were found."""
+    read = reading(one, question, found)
+    lead = _read_lead(one, read, ranked, found, question)
+    return replace(_unread(one, ranked, found, question), reading=read, read_lead=lead)
+
+
+def _read_lead(one: Candidate, read: float, ranked: Sequence[Candidate], found: Material, question: Question) -> float:
+    value = counted_value(one.figure)
+    others = [other for other in first_few(ranked) if counted_value(other.figure) != value]
+    return min([MOST_READ_LEAD, *(read - reading(other, question, found) for other in others)])
+
+
+def _unread(one: Candidate, ranked: Sequence[Candidate], found: Material, question: Question) -> Evidence:
+    """The evidence as far as nothing has to be read for it."""
     weights, fit = found.weights, one.fit
     missing = set(fit.missing)
     unknown = missing & weights.unknown
@@ -135,12 +148,6 @@ def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, quest
         (1.0 if said in missing else 0.5 * (said not in fit.in_label) for said in question.focus), default=0.0
     )
     beside = {said for said, worth in fit.worth.items() if 0 < worth <= IN_SECTION}
-    read = reading(one, question, found)
-    others_read = [
-        reading(other, question, found)
-        for other in first_few(ranked)
-        if counted_value(other.figure) != counted_value(one.figure)
-    ]
     return Evidence(
         suffices=float(words_suffice(one, ranked, found, question)),
         coverage=fit.coverage,
@@ -164,8 +171,8 @@ def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, quest
         similarity=one.similarity,
         behind=one.similarity - max(other.similarity for other in ranked),
         nearer=min(MOST_LEAD, one.similarity - max(likenesses)) if likenesses else MOST_LEAD,
-        reading=read,
-        read_lead=min(MOST_READ_LEAD, read - max(others_read)) if others_read else MOST_READ_LEAD,
+        reading=0.0,
+        read_lead=0.0,
         cell=float(one.figure.sentence is None),
         default_row=float(one.figure.default_row),
         body=float(question.report_ids is not None),
@@ -219,16 +226,43 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
 
     Without a calibration for the model, only one whose own words hold all that is asked.
     """
-    if question.new - one.fit.in_label or set(one.fit.missing) & question.restriction:
-        return False
-    if mixes_stock_and_flow(question, one.figure) or tells_no_change(question, one.figure):
+    if is_ruled_out(one, question):
         return False
     calibration = found.calibration
     if calibration is None or calibration.names != NAMES:
         return not counts_nothing_asked(question, one.figure) and not one.fit.missing and one.fit.score >= LEXICAL
-    seen = evidence(one, ranked, found, question)
+    seen = _unread(one, ranked, found, question)
     least = calibration.certainty if seen.suffices else max(calibration.certainty, DESPITE)
-    return certainty(seen, calibration) >= least
+    told = _told(seen, (-math.inf, math.inf), calibration, least)
+    if told is None:
+        read = reading(one, question, found)
+        told = _told(seen, (read, read), calibration, least)
+    if told is None:
+        lead = _read_lead(one, read, ranked, found, question)
+        told = certainty(replace(seen, reading=read, read_lead=lead), calibration) >= least
+    return told
+
+
+def is_ruled_out(one: Candidate, question: Question) -> bool:
+    """Whether a rule forbids a figure as the answer, however sure it is."""
+    missing = set(one.fit.missing)
+    return bool(
+        question.new - one.fit.in_label
+        or missing & question.restriction
+        or any(map(turns_round, missing))
+        or mixes_stock_and_flow(question, one.figure)
+        or tells_no_change(question, one.figure)
+    )
+
+
+def _told(seen: Evidence, read: tuple[float, float], calibration: Calibration, least: float) -> bool | None:
+    """Whether a figure is sure enough, if that can be told of all that reading may yet say: more makes only surer."""
+    lowest, highest = read
+    if certainty(replace(seen, reading=lowest, read_lead=-math.inf), calibration) >= least:
+        return True
+    if certainty(replace(seen, reading=highest, read_lead=MOST_READ_LEAD), calibration) < least:
+        return False
+    return None
 
 
 def best_figure(question: Question, found: Material) -> Figure | None:

@@ -281,10 +281,14 @@ def _has_english(said: str, text: str) -> bool:
     return all(f" {word} " in text for word in said.split())
 
 
+DENYING = "不未没无"
+"""Characters that turn a word round: most pairs of 不合格产品 stand in 合格产品."""
+
+
 def _pair_share(word: str, text: str) -> float:
     """Share of a longer word's character pairs that stand in a text, from two thirds on."""
     pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-    if len(pairs) < 3 or word.isdigit():
+    if len(pairs) < 3 or word.isdigit() or (word[0] in DENYING and pairs[0] not in text):
         return 0.0
     share = sum(pair in text for pair in pairs) / len(pairs)
     return share if share >= 0.66 else 0.0

@@ -34,7 +34,8 @@ NO_NAMES = frozenset(
         "the how what which who when where why did does is was were are has in of for and on by according district "
         "county city municipal justice public security people peoples government bureau legal law national local "
         "chinese china many number total annual report fee fees financial finance education health civil affairs "
-        "centralised centralized administrative information disclosure state general"
+        "centralised centralized administrative information disclosure state general smart sponge garden forest "
+        "civilised civilized safe healthy new old this our every each all whole entire"
     ).split()
 )
 """Capitalised words that name no place."""

@@ -97,9 +97,21 @@ def tuned_numbers() -> dict[str, Numbers]:
     return _kept(TUNING)
 
 
+class BundledReader:
+    """The model that reads a question and a text together; many questions need none of it, so it is loaded late."""
+
+    def log_odds(self, question: str, text: str) -> float:
+        """How likely the text answers the question; 0 is even odds."""
+        return bundled_reader().log_odds(question, text)
+
+    def load(self) -> None:
+        """Opens it now."""
+        bundled_reader()
+
+
 @cache
 def bundled_reader() -> Reader:
-    """The model that reads a question and a text together; loaded once."""
+    """What a BundledReader reads with; loaded once."""
     return Reader(published_file(), _kept(READING))
 
 

@@ -44,6 +44,9 @@ class Reader(Protocol):
     def log_odds(self, question: str, text: str) -> float:
         """How likely it does; 0 is even odds."""
 
+    def load(self) -> None:
+        """Opens what it needs now, and not when it first reads."""
+
 
 def open_embedder(model: str, *, building: bool) -> Embedder:
     """The model that a setting names: "" or "bundled", a Hugging Face id or a folder.
@@ -64,9 +67,9 @@ def open_reader(model: str) -> Reader | None:
     """What reads a question and a text together; None where the setting names a model that can only embed."""
     if model_name(model) != BUNDLED:
         return None
-    from index.bundled_model import bundled_reader
+    from index.bundled_model import BundledReader
 
-    return bundled_reader()
+    return BundledReader()
 
 
 def model_name(model: str) -> str:

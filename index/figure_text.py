@@ -30,15 +30,20 @@ def figure_embedding_text(figure: Figure) -> str:
 def figure_reading_text(figure: Figure) -> str:
     """What is counted, what narrows it, the heading, and the sentence with the number in brackets: …办理【576件】…."""
     names = " ".join(dict.fromkeys(one for one in (figure.subject, figure.label, *figure.row, *figure.column) if one))
-    sentence = figure.sentence or ""
-    start = sentence.find(figure.printed) if sentence else -1
+    sentence, start = figure.sentence or "", number_at(figure)
     around = ""
-    if start >= 0:
+    if start is not None:
         end = start + len(figure.printed)
         before, after = sentence[max(0, start - READ_BEFORE) : start], sentence[end : end + READ_AFTER]
         around = f"{before}【{figure.printed}】{after}"
     context = figure.context[-READ_CONTEXT:] if not around or figure.context not in around else ""
     return _joined(_counted(names, figure), context, _heading(figure), around)
+
+
+def number_at(figure: Figure) -> int | None:
+    """Where a figure's number stands in its sentence, and not as the end of a longer one; None for a cell."""
+    found = re.search(rf"(?<!\d)(?<!\d[.,，]){re.escape(figure.printed)}", figure.sentence or "")
+    return found.start() if found else None
 
 
 def _counted(names: str, figure: Figure) -> str:
@@ -51,9 +56,8 @@ def _heading(figure: Figure) -> str:
 
 def _words_before(figure: Figure) -> str:
     """What a sentence says before its number; "" for a cell."""
-    sentence = figure.sentence or ""
-    at = sentence.find(figure.printed)
-    return NUMBER.sub("", sentence[max(0, at - WORDS_BEFORE) : at]) if at > 0 else ""
+    at = number_at(figure) or 0
+    return NUMBER.sub("", (figure.sentence or "")[max(0, at - WORDS_BEFORE) : at])
 
 
 def _joined(*parts: str) -> str:

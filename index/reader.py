@@ -24,9 +24,9 @@ MATRICES = ("q", "k", "v", "ao", "fi", "fo")
 
 
 def pair_of(question: Sequence[int], text: Sequence[int], ends: tuple[int, int]) -> list[int]:
-    """The pieces of both in one row, as many as are read, with the marks at their ends."""
+    """The pieces of both in one row, as many as are read, with the marks at their ends; people ask at the end."""
     first, last = ends
-    return [first, *question[:LONGEST_QUESTION], last, last, *text[:LONGEST_TEXT], last]
+    return [first, *question[-LONGEST_QUESTION:], last, last, *text[:LONGEST_TEXT], last]
 
 
 class Reader:

@@ -126,7 +126,9 @@ class Snapshot:
 
     def load(self) -> None:
         """Opens everything now, so that answers go on even where its folder is removed meanwhile."""
-        _ = self.passage_vectors, self.figure_vectors, self.embedder, self.reader
+        _ = self.passage_vectors, self.figure_vectors, self.embedder
+        if self.reader:
+            self.reader.load()
 
     def close(self) -> None:
         """Lets go of its files."""
