@@ -290,9 +290,10 @@ class Assistant:
             weights=weigh(question.terms, store.document_frequency, store.document_count()),
             rank={one.item.id: position for position, one in enumerate(figures)}
             | {one.item.id: position for position, one in enumerate(passages)},
-            nearness={one.item.id: one.shares.get("meaning", 0.0) for one in figures},
+            similarity={one.item.id: one.similarity for one in figures if one.similarity is not None},
             snapshot=self._snapshot.id,
             calibration=self._calibration,
+            reader=self._snapshot.reader,
             held=tuple(self._newest.values()),
         )
 

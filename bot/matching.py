@@ -281,10 +281,14 @@ def _has_english(said: str, text: str) -> bool:
     return all(f" {word} " in text for word in said.split())
 
 
+DENYING = "不未没无"
+"""Characters that turn a word round: most pairs of 不合格产品 stand in 合格产品."""
+
+
 def _pair_share(word: str, text: str) -> float:
     """Share of a longer word's character pairs that stand in a text, from two thirds on."""
     pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-    if len(pairs) < 3 or word.isdigit():
+    if len(pairs) < 3 or word.isdigit() or (word[0] in DENYING and pairs[0] not in text):
         return 0.0
     share = sum(pair in text for pair in pairs) / len(pairs)
     return share if share >= 0.66 else 0.0
@@ -445,12 +449,24 @@ SINGLE_THINGS = frozenset("件 个 人 次 人次 场 户 家 条 份 辆 名 �
 """Units of what is counted one by one."""
 UNIT_FAMILIES = (
     frozenset("件 起 宗 例 个 项 次 场".split()),
-    frozenset("次 场 场次 个 期 件次".split()),
+    frozenset("次 场 场次 个 期 件次 回 趟 趟次 通".split()),
     frozenset("份 件 条 篇 个 项 部 本".split()),
     frozenset("家 个 所 处 户 间".split()),
     frozenset("家 家次 户 户次 次".split()),
     frozenset("台 台次 架次 车次 辆 辆次 班次 次".split()),
-    frozenset("人 名 位 人次".split()),
+    frozenset("人 名 位 人次 口 口人".split()),
+    frozenset("平方米 平米 平方".split()),
+    frozenset("立方米 立方 方".split()),
+    frozenset("亩 公顷 平方米 平方公里".split()),
+    frozenset("米 公里 里".split()),
+    frozenset("克 公斤 斤 吨".split()),
+    frozenset("度 瓦时 千瓦时".split()),
+    frozenset("头 只 羽 匹 口".split()),
+    frozenset("小时 个小时 学时 课时 分钟".split()),
+    frozenset("册 本 册次".split()),
+    frozenset("株 棵".split()),
+    frozenset("封 件 份".split()),
+    frozenset("件 个 通 次 条".split()),
     frozenset("类 种 项".split()),
     frozenset("剂 剂次 支".split()),
     frozenset("辆 台 部 个".split()),

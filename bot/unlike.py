@@ -7,6 +7,9 @@ what each gets and what all get, what is now and what was before.
 import re
 
 from bot.records import Question
+from index.figure_text import number_at
+from index.terms import normalise
+from ingest.prose import CHANGED_TO
 from ingest.records import Figure, Measure, Report, ReportKind
 
 
@@ -16,6 +19,8 @@ def is_unlike(question: Question, figure: Figure, report: Report) -> bool:
         _mixes_budget_and_accounts(question, figure, report)
         or _is_change(question, figure)
         or _is_for_all(question, figure)
+        or _is_done_of_planned(question, figure)
+        or (_was_changed(figure) and is_past(question, figure, report))
     )
 
 
@@ -28,10 +33,14 @@ def mixes_stock_and_flow(question: Question, figure: Figure) -> bool:
         return False
     label = figure.label if figure.sentence else "".join((*figure.row[-1:], *figure.column[-1:]))
     if NEW.search(label):
-        if AT_THE_END.search(question.text) and "新" not in question.text:
+        if AT_THE_END.search(normalise(question.text)) and "新" not in normalise(question.text):
             return True
-        return bool(STOCK_ASKED.search(question.text)) and not NEW_ASKED.search(question.text)
-    return bool(STOCK.search(label)) and bool(NEW_ASKED.search(question.text)) and not STOCK.search(question.text)
+        return bool(STOCK_ASKED.search(normalise(question.text))) and not NEW_ASKED.search(normalise(question.text))
+    return (
+        bool(STOCK.search(label))
+        and bool(NEW_ASKED.search(normalise(question.text)))
+        and not STOCK.search(normalise(question.text))
+    )
 
 
 NEW = re.compile(
@@ -55,7 +64,7 @@ AT_THE_END = re.compile(r"年末|年底|月底|\b(?:at|by) the end of\b|\bend of
 
 def _mixes_budget_and_accounts(question: Question, figure: Figure, report: Report) -> bool:
     """Whether a budgeted amount is asked for and final accounts say what was spent, or the other way round."""
-    budgeted, spent = BUDGETED.search(question.text), SPENT.search(question.text)
+    budgeted, spent = BUDGETED.search(normalise(question.text)), SPENT.search(normalise(question.text))
     if bool(budgeted) == bool(spent):
         return False
     own = "".join((figure.label, *figure.row, *figure.column))
@@ -86,7 +95,7 @@ def _is_change(question: Question, figure: Figure) -> bool:
         figure.measure in (Measure.COUNT, Measure.MONEY)
         and figure.sentence is not None
         and CHANGED_BY.search(figure.label) is not None
-        and not CHANGE_ASKED.search(question.text)
+        and not CHANGE_ASKED.search(normalise(question.text))
     )
 
 
@@ -101,7 +110,11 @@ CHANGE_ASKED = re.compile(
 def _is_for_all(question: Question, figure: Figure) -> bool:
     """Whether an amount is paid to all, and what each gets is asked: 一亩给多少钱."""
     said = "".join((figure.context, figure.label, figure.subject, *figure.row, *figure.column, figure.unit or ""))
-    return figure.measure is Measure.MONEY and bool(EACH_ASKED.search(question.text)) and not OF_EACH.search(said)
+    return (
+        figure.measure is Measure.MONEY
+        and bool(EACH_ASKED.search(normalise(question.text)))
+        and not OF_EACH.search(said)
+    )
 
 
 EACH_ASKED = re.compile(
@@ -112,11 +125,62 @@ EACH_ASKED = re.compile(
 OF_EACH = re.compile(r"每|均|标准|单价|/|(?<!\d)月(?![底末份])")
 
 
+def _is_done_of_planned(question: Question, figure: Figure) -> bool:
+    """Whether a figure is what has been done of something, and what is planned in all is asked: 打算总共投多少."""
+    said = "".join((figure.label, *figure.row[-1:], *figure.column[-1:]))
+    return bool(
+        figure.measure is Measure.MONEY
+        and PLANNED.search(normalise(question.text))
+        and not DONE_ASKED.search(normalise(question.text))
+        and DONE.search(said)
+    )
+
+
+PLANNED = re.compile(
+    r"(?:打算|计划|预计|拟)(?:总共|一共)?(?:总?投|花|用)|总投资"
+    r"|\b(?:planned|expected|estimated) (?:total )?(?:investment|cost|spending)\b|\btotal (?:planned )?investment\b",
+    re.IGNORECASE,
+)
+DONE_ASKED = re.compile(
+    r"完成|累计|已经?|实际|到[位目]|截[至止]|[投花用]了"
+    r"|\b(?:completed|so far|already|actual\w*|to date|spent|invested|cumulative\w*)\b",
+    re.IGNORECASE,
+)
+DONE = re.compile(r"完成(?:总?投资|固定资产投资)|已投|实际投|累计投")
+
+
+def denies_unasked(question: Question, figure: Figure) -> bool:
+    """Whether a figure counts what isn't done (尚未审结), and a question names nothing undone."""
+    own = (figure.label,) if figure.sentence is not None else (*figure.row[-1:], *figure.column[-1:])
+    return any(NOT_YET.match(one) for one in own) and not NOT_YET_ASKED.search(normalise(question.text))
+
+
+WORDS_WITH_NO = r"(?!成年|来|央|动产|障碍|公害|犯罪|人机|线|偿|同|良|限|断|锡|烟|纸)"
+"""不, 未 and 无 begin words that deny nothing: 未成年人, 不动产, 无人机."""
+NOT_YET = re.compile(rf"尚未|还未|没有|未{WORDS_WITH_NO}")
+NOT_YET_ASKED = re.compile(
+    r"[未没](?!来)|[还尚][有剩差]|剩|待(?:办|审|结|处)|积压"
+    r"|\b(?:not|yet|unfinished|unresolved|undecided|unsettled|unconcluded|pending|outstanding|still|remain\w*|left)\b|n't"
+)
+
+
+def turns_round(said: str) -> bool:
+    """Whether a thing that is said denies another or narrows a year to a day: no figure answers that lacks it.
+
+    >>> turns_round("不合格"), turns_round("当天"), turns_round("合格"), turns_round("无人机")
+    (True, True, False, False)
+    """
+    return TURNS_ROUND.match(said) is not None
+
+
+TURNS_ROUND = re.compile(rf"(?:[不未没无]{WORDS_WITH_NO}|尚未)[\u4e00-\u9fff]{{2,}}|[那当]一?[天日晚]$")
+
+
 def tells_no_change(question: Question, figure: Figure) -> bool:
     """Whether a question asks how much something changed, and a figure says how much of it there is."""
     if Measure.GROWTH not in question.measures or figure.measure is Measure.GROWTH:
         return False
-    if COUNTED_BY_WAY.search(question.text):
+    if COUNTED_BY_WAY.search(normalise(question.text)):
         return False
     return not CHANGED.search("".join((figure.context, figure.label, *figure.row, *figure.column)))
 
@@ -127,14 +191,20 @@ CHANGED = re.compile(r"增|减|升|降|提高|涨|跌|多|少|变化|变动|差|
 """Words that say how one number differs from another."""
 
 
+def _was_changed(figure: Figure) -> bool:
+    """Whether a figure is what was before a change that its own sentence goes on to tell: 由610元提高到650元."""
+    at = number_at(figure)
+    return at is not None and CHANGED_TO.match((figure.sentence or "")[at + len(figure.printed) :]) is not None
+
+
 def is_past(question: Question, figure: Figure, report: Report) -> bool:
     """Whether a report quotes what was the year before its own, which nothing asks for: 610 of 由610元提高到650元."""
     is_quoted = report.year is not None and figure.period == str(report.year - 1)
-    return is_quoted and not question.years and not PAST_ASKED.search(question.text)
+    return is_quoted and not question.years and not PAST_ASKED.search(normalise(question.text))
 
 
 PAST_ASKED = re.compile(
-    r"原[来先本]|以前|之前|过去|从前|上一?年|去年|比"
-    r"|\b(?:before|previous(?:ly)?|earlier|last year|used to|than|from)\b",
+    r"原[来先本标为有是]|以前|之前|过去|从前|上一?年|去年|比|(?:提高|调整|上调|下调|增加|涨价?|降低?)前"
+    r"|\b(?:before|previous(?:ly)?|earlier|last year|used to|than|from|original(?:ly)?|initial(?:ly)?|prior to)\b",
     re.IGNORECASE,
 )

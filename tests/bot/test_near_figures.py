@@ -40,6 +40,11 @@ TOLD_OF_A_SCHOOL = (
     "年末在岗职工1,268人，其中专任教师583人；实验员374人、辅导员192人。"
     "查处酒后驾驶10,865起，其中醉酒驾驶2,340起；查处骑车不戴头盔21.7万起。"
 )
+TOLD_OF_MUCH = (
+    "全年抽查在用电梯412台，检验特种设备1,936台。全年发放国家安全宣传册3,150份，开展国家安全日活动4场。",
+    "县文化中心新建项目完成投资2,730万元。自2024年9月起，孤儿基本生活费由每人每月1,180元提高到1,260元。",
+    "全年审结行政复议案件7件。在全市政务公开测评中得分91.4分，在全市46个部门中列第3位。",
+)
 SUITS = {
     "disputes.all.litigation.direct.other": "2",
     "disputes.all.litigation.direct.total": "2",
@@ -55,6 +60,7 @@ SPECS = (
     ReportSpec(
         "五.pdf", "云山县职业学院", 2024, "云山县职业学院2024年工作报告", None, (("一、学院情况", (TOLD_OF_A_SCHOOL,)),),
     ),
+    ReportSpec("六.pdf", "白石县政府办公室", 2024, "白石县政府办公室2024年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_OF_MUCH),)),
     ReportSpec(
         "四.pdf", "青河市民政局", 2023, "青河市民政局2023年度部门决算", None,
         (("一、支出情况", ("2023年度办公设备购置决算支出12.40万元。",)),), tables=(SPENT,),
@@ -203,6 +209,37 @@ def test_parts_past_a_semicolon_stop_no_answer(near: Assistant) -> None:
     reply = near.answer("云山县职业学院2024年实验员有多少人")
     assert (reply.status, values(reply)) == (Status.ANSWERED, ["374"])
     assert "1149 人" in "".join(reply.notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "白石县2024年抽查的电梯里有几台不合格",
+        "白石县2024年国家安全日当天发了多少份国家安全宣传册",
+        "白石县文化中心新建项目打算总共投多少钱",
+    ],
+)
+def test_what_turns_a_question_round_must_be_printed(near: Assistant, question: str) -> None:
+    """The whole isn't the part that failed, a year's isn't a day's, and what is done isn't what is planned."""
+    assert near.answer(question).figures == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("白石县2024年抽查了多少台在用电梯", "412"),
+        ("白石县文化中心新建项目完成投资多少", "2730"),
+        ("白石县孤儿基本生活费现在每人每月多少钱", "1260"),
+        (
+            "How many administrative reconsideration cases did the Baishi County government office conclude in 2024?",
+            "7",
+        ),
+        ("白石县2024年政务公开测评得了几分", "91.4"),
+    ],
+)
+def test_what_stands_beside_is_passed_over(near: Assistant, question: str, value: str) -> None:
+    """What was before a rise, what isn't concluded, how many were measured: the one that is asked for comes first."""
+    assert values(near.answer(question)) == [value]
 
 
 def test_a_sum_of_other_units_that_fails_is_said(near: Assistant) -> None:
