@@ -13,7 +13,7 @@ NO_HAN = "(?=[的了呢吗呀]|[^\u4e00-\u9fff]|$)"
 UNITS = (
     "部分|剂次|个?工作日|人次|场次|件次|户次|家次|台次|班次|批次|车次|万次|万户|万人|平方米|平方公里|立方米|公里|个百分点|百分点|个月|个小时|分钟|小时|学时|课时"
     "|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|类|种|例|对|块|吨|天|日|年|岁|倍|亩|公顷|米"
-    "|株|棵|头|只|座|艘|架|节|枚|瓶|盒|支|队|届|门|班|笔|宗|袋|盏|根|片|层|栋|幢|床|座次|双|本|桶|颗|周|剂"
+    "|株|棵|头|只|座|艘|架|节|枚|瓶|盒|支|队|届|门|班|笔|宗|袋|盏|根|片|层|栋|幢|床|座次|双|本(?!科|地|市|县|区|年|级|局|单位)|桶|颗|周|剂"
     "|册次|公斤|千克|毫克|千瓦时|千瓦|兆瓦|毫米|厘米|千米|平米|平方|立方|分贝|斤|匹|趟|秒"
     "|克(?!服)|羽(?!毛)"
     rf"|分{NO_HAN}|度(?:{NO_HAN}|(?=电))|口(?:{NO_HAN}|(?=[井人]))|回{NO_HAN}|通(?:{NO_HAN}|(?=[来去]?电))"
@@ -47,7 +47,8 @@ ENGLISH_UNITS = (
     (re.compile(r"how many grams\b"), "克"),
     (re.compile(r"\b(?:square (?:metres|meters)|sq ?m)\b"), "平方米"),
     (re.compile(r"\bcubic (?:metres|meters)\b"), "立方米"),
-    (re.compile(r"\b(?:kilometres|kilometers|km)\b(?! per)"), "公里"),
+    (re.compile(r"\b(?:square (?:kilometres|kilometers)|sq ?km)\b"), "平方公里"),
+    (re.compile(r"\b(?:kilometres|kilometers|(?<!-)km)\b(?! per)"), "公里"),
     (re.compile(r"how many (?:\w+ ){0,1}?trees\b"), "株"),
     (re.compile(r"\bhectares\b"), "公顷"),
     (re.compile(r"how many mu\b"), "亩"),

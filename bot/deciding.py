@@ -15,7 +15,7 @@ from bot.choosing import (
     has_sibling,
     reading,
 )
-from bot.matching import IN_SECTION, Weights, counts_nothing_asked, other_unit
+from bot.matching import IN_SECTION, Weights, counts_in_another_unit, counts_nothing_asked, other_unit
 from bot.records import Asked, Language, Question
 from bot.unlike import mixes_stock_and_flow, tells_no_change, turns_round
 from index.records import Calibration, Tree
@@ -250,6 +250,7 @@ def is_ruled_out(one: Candidate, question: Question) -> bool:
         question.new - one.fit.in_label
         or missing & question.restriction
         or any(map(turns_round, missing))
+        or counts_in_another_unit(question, one.figure)
         or mixes_stock_and_flow(question, one.figure)
         or tells_no_change(question, one.figure)
     )

@@ -421,12 +421,17 @@ def other_unit(question: Question, figure: Figure) -> float:
         return OTHER_UNIT
     if question.unit is None or figure.unit is None:
         return 0.0
-    asked, printed = single_unit(question.unit), single_unit(figure.unit)
+    asked, printed = single_unit(question.unit), single_unit(figure.unit.partition("/")[0])
     if asked == printed:
         return 0.0
     if asked == "个" or any({asked, printed} <= family for family in UNIT_FAMILIES):
         return NEAR_UNIT
     return NO_PEOPLE if (asked in PEOPLE) != (printed in PEOPLE) else OTHER_UNIT
+
+
+def counts_in_another_unit(question: Question, figure: Figure) -> bool:
+    """Whether a question says in which unit it asks, and a figure of no form has quite another: 多少户, 54次."""
+    return question.unit is not None and figure.key is None and other_unit(question, figure) >= OTHER_UNIT
 
 
 def single_unit(unit: str) -> str:
@@ -449,11 +454,14 @@ SINGLE_THINGS = frozenset("件 个 人 次 人次 场 户 家 条 份 辆 名 �
 """Units of what is counted one by one."""
 UNIT_FAMILIES = (
     frozenset("件 起 宗 例 个 项 次 场".split()),
-    frozenset("次 场 场次 个 期 件次 回 趟 趟次 通".split()),
+    frozenset("次 场 场次 个 期 件次 回 趟 趟次 通 起 班次".split()),
     frozenset("份 件 条 篇 个 项 部 本".split()),
     frozenset("家 个 所 处 户 间".split()),
-    frozenset("家 家次 户 户次 次".split()),
-    frozenset("台 台次 架次 车次 辆 辆次 班次 次".split()),
+    frozenset("家 家次 次 间".split()),
+    frozenset("户 户次".split()),
+    frozenset("台 台次 架次 架 车次 辆 辆次 班次 次".split()),
+    frozenset("天 日 工作日 个工作日".split()),
+    frozenset("批 批次".split()),
     frozenset("人 名 位 人次 口 口人".split()),
     frozenset("平方米 平米 平方".split()),
     frozenset("立方米 立方 方".split()),
@@ -471,6 +479,10 @@ UNIT_FAMILIES = (
     frozenset("剂 剂次 支".split()),
     frozenset("辆 台 部 个".split()),
     frozenset("元 万元 亿元 块".split()),
+    frozenset("艘 条 只 艘次".split()),
+    frozenset("块 宗 幅".split()),
+    frozenset("张 件 份".split()),
+    frozenset("人次 次 万次".split()),
 )
 """Units that people use for each other when they count the same things."""
 

@@ -5,11 +5,11 @@ what each gets and what all get, what is now and what was before.
 """
 
 import re
+from collections.abc import Callable
 
 from bot.records import Question
 from index.figure_text import number_at
 from index.terms import normalise
-from ingest.prose import CHANGED_TO
 from ingest.records import Figure, Measure, Report, ReportKind
 
 
@@ -20,7 +20,9 @@ def is_unlike(question: Question, figure: Figure, report: Report) -> bool:
         or _is_change(question, figure)
         or _is_for_all(question, figure)
         or _is_done_of_planned(question, figure)
-        or (_was_changed(figure) and is_past(question, figure, report))
+        or _is_former(question, figure, report)
+        or _is_of_another_rank(question, figure)
+        or _lacks_its_limit(question, figure)
     )
 
 
@@ -65,6 +67,8 @@ AT_THE_END = re.compile(r"年末|年底|月底|\b(?:at|by) the end of\b|\bend of
 def _mixes_budget_and_accounts(question: Question, figure: Figure, report: Report) -> bool:
     """Whether a budgeted amount is asked for and final accounts say what was spent, or the other way round."""
     budgeted, spent = BUDGETED.search(normalise(question.text)), SPENT.search(normalise(question.text))
+    if not budgeted and report.kind is ReportKind.FINAL_ACCOUNTS:
+        spent = spent or SPENT_AS_SAID.search(normalise(question.text))
     if bool(budgeted) == bool(spent):
         return False
     own = "".join((figure.label, *figure.row, *figure.column))
@@ -86,6 +90,8 @@ BUDGETED = re.compile(
     re.IGNORECASE,
 )
 SPENT = re.compile(r"决算|实际(?:支出|花|用|开支)|\bactual(?:ly)?\b|\bachieved\b|\bfinal accounts\b", re.IGNORECASE)
+SPENT_AS_SAID = re.compile(r"[花用]了|花掉|\bspen[dt]\b", re.IGNORECASE)
+"""Of final accounts these words ask for what was spent; a budget has only what will be."""
 SPENT_BEFORE = re.compile(r"决算|执行|实际|[上去]年[^结]{0,6}支出")
 
 
@@ -108,13 +114,14 @@ CHANGE_ASKED = re.compile(
 
 
 def _is_for_all(question: Question, figure: Figure) -> bool:
-    """Whether an amount is paid to all, and what each gets is asked: 一亩给多少钱."""
+    """Whether a figure is of all together, and what each has is asked: 一亩给多少钱, 平均一台补了多少."""
+    asked = normalise(question.text)
     said = "".join((figure.context, figure.label, figure.subject, *figure.row, *figure.column, figure.unit or ""))
-    return (
-        figure.measure is Measure.MONEY
-        and bool(EACH_ASKED.search(normalise(question.text)))
-        and not OF_EACH.search(said)
-    )
+    if OF_EACH.search(said):
+        return False
+    is_money = figure.measure is Measure.MONEY
+    counts = is_money or (figure.measure is Measure.COUNT and not TIME_TAKEN.search(figure.unit or ""))
+    return bool((counts and AVERAGE_ASKED.search(asked)) or (is_money and EACH_ASKED.search(asked)))
 
 
 EACH_ASKED = re.compile(
@@ -122,7 +129,12 @@ EACH_ASKED = re.compile(
     r"|\bper (?:person|head|capita|mu|month|household|day)\b|\b(?:a|each) (?:month|person)\b",
     re.IGNORECASE,
 )
-OF_EACH = re.compile(r"每|均|标准|单价|/|(?<!\d)月(?![底末份])")
+AVERAGE_ASKED = re.compile(
+    r"平均(?:每|一|下来|到每)(?!年|个?月)|平均(?!一年)[^，。？?]{0,8}(?:多少|几)|\baverage\b", re.IGNORECASE
+)
+TIME_TAKEN = re.compile(r"小时|分钟|天|日|秒")
+"""What something takes is an average, whether or not it says so."""
+OF_EACH = re.compile(r"每|均|标准|单价|单产|亩产|/|(?<!\d)月(?![底末份])")
 
 
 def _is_done_of_planned(question: Question, figure: Figure) -> bool:
@@ -191,10 +203,60 @@ CHANGED = re.compile(r"增|减|升|降|提高|涨|跌|多|少|变化|变动|差|
 """Words that say how one number differs from another."""
 
 
-def _was_changed(figure: Figure) -> bool:
-    """Whether a figure is what was before a change that its own sentence goes on to tell: 由610元提高到650元."""
+def _is_former(question: Question, figure: Figure, report: Report) -> bool:
+    """Whether a figure is what was before a change that its own sentence goes on to tell, and now is asked.
+
+    由610元提高到650元, 由120个扩充到156个
+    """
     at = number_at(figure)
-    return at is not None and CHANGED_TO.match((figure.sentence or "")[at + len(figure.printed) :]) is not None
+    if at is None or (question.years and report.year not in question.years):
+        return False
+    sentence = figure.sentence or ""
+    goes_on = CHANGED_ON.match(sentence[at + len(figure.printed) :]) is not None
+    return goes_on and FROM.search(sentence[:at]) is not None and not PAST_ASKED.search(normalise(question.text))
+
+
+CHANGED_ON = re.compile(r"(?:[（(][^（）()]*[）)])?[\u4e00-\u9fff]{0,3}?[扩增提升降减缩压调涨][\u4e00-\u9fff]?[到至为]")
+FROM = re.compile(r"[由从](?!于|此)[^，。；]*$")
+
+
+def _is_of_another_rank(question: Question, figure: Figure) -> bool:
+    """Whether a figure names another of a row of things than the asked one: 第一阶梯水价, 科目二."""
+    asked = normalise(question.text)
+    own = normalise(" ".join((figure.label, figure.subject, figure.context, *figure.row, *figure.column)))
+    return any(
+        match[0] not in own and re.search(like(match), own) is not None
+        for rank, like in RANKS
+        for match in rank.finditer(asked)
+    )
+
+
+RANKS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"第[一二三四五六七八九十]+([\u4e00-\u9fff]{2})"), lambda rank: f"第[一二三四五六七八九十]+{rank[1]}"),
+    (
+        re.compile(r"(科目|[梯年])([一二三四五六七八九十])(?![一二三四五六七八九十百千万个])"),
+        lambda rank: f"{rank[1]}[一二三四五六七八九十]",
+    ),
+)
+"""How things of a row are told apart, each with what another one of that row looks like."""
+
+
+def _lacks_its_limit(question: Question, figure: Figure) -> bool:
+    """Whether a question is of those over or under a limit that stands nowhere around a figure: over 60, 15年以上."""
+    limits = [int(next(filter(None, match.groups()))) for match in LIMIT.finditer(normalise(question.text))]
+    around = normalise("".join((figure.subject, figure.label, figure.context, figure.sentence or "")))
+    around += normalise(" ".join((*figure.row, *figure.column, *figure.section)))
+    return any(
+        re.search(rf"(?<![\d.]){limit}(?![\d.])", around) is None for limit in limits if limit not in POSSIBLE_YEARS
+    )
+
+
+LIMIT = re.compile(
+    r"\b(?:over|under|above|below|older than|younger than|at least|aged|exceeding) (?:the age of )?(\d+)(?!\d|[,.]\d)"
+    r"|(?<![\d.])(\d+) ?(?:周?岁|年|(?:百|千)?万?元|[万人天分米]|个月|平方?米)?及?(?:以上|以下|以内)|(?<![\d.])(\d+)周?岁",
+    re.IGNORECASE,
+)
+POSSIBLE_YEARS = range(1949, 2100)
 
 
 def is_past(question: Question, figure: Figure, report: Report) -> bool:
