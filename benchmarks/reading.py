@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import torch
@@ -90,7 +91,8 @@ class PairReader(nn.Module):
         self._pieces: dict[str, list[int]] = {}
         for weight in self.encoder.parameters():
             weight.requires_grad_(False)
-        for number, layer in enumerate(self.encoder.model.encoder.layer):
+        layers: Any = self.encoder.model.encoder.layer
+        for number, layer in enumerate(layers):
             layer.intermediate.intermediate_act_fn = nn.GELU(approximate="tanh")
             if number >= KEPT:
                 _change(layer)
@@ -133,7 +135,7 @@ def _array(weight: torch.Tensor) -> np.ndarray:
     return weight.detach().numpy().astype(np.float32)
 
 
-def _matrices(layer: nn.Module) -> tuple[nn.Module, ...]:
+def _matrices(layer: Any) -> tuple[nn.Module, ...]:
     attention = layer.attention.self
     return (
         attention.query,
@@ -145,7 +147,7 @@ def _matrices(layer: nn.Module) -> tuple[nn.Module, ...]:
     )
 
 
-def _change(layer: nn.Module) -> None:
+def _change(layer: Any) -> None:
     """Puts a change beside each of its matrices and lets its biases and norms be fitted."""
     attention = layer.attention.self
     attention.query, attention.key, attention.value = map(Changed, (attention.query, attention.key, attention.value))
@@ -217,7 +219,7 @@ def _loss(reader: PairReader, batch: Sequence[Example], chance: random.Random) -
 def _drawn(one: Example, chance: random.Random) -> tuple[list[str], list[str]]:
     """One of the right figures or none, and a few wrong ones, high ones rather than low ones."""
     places = list(range(len(one.wrong)))
-    wrong = []
+    wrong: list[str] = []
     while places and len(wrong) < WRONG:
         place = chance.choices(places, [1 / (1 + at) + 0.08 for at in places])[0]
         places.remove(place)

@@ -99,7 +99,10 @@ GROWTH_ENGLISH = re.compile(
     r"|\bhow (?:many|much) (?:more|fewer|less)\b.*\bthan (?:in )?(?:the )?(?:year before|previous year|last year)"
 )
 SHARE = re.compile(r"(?<!效)率|比例|比重|占比|占(?:了|总数)?(?:多少|几成)|百分之(?:几|多少)|百分比|几成|多大比")
-SHARE_ENGLISH = re.compile(r"\brate\b|\bshare\b|percent|proportion")
+SHARE_ENGLISH = re.compile(
+    r"\brate\b|\bshare\b|percent|proportion"
+    r"|\b(?:what|which|how (?:big|large|small|much of)) (?:a )?(?:slice|portion|fraction)\b"
+)
 MONEY = re.compile(
     r"多少[\u4e00-\u9fff]{0,4}(?:钱|款|资金|工资|薪水|补贴|补助|经费|费|费用|津贴)|[多几]少?块钱|多少钱|多少(?:万|亿)?元|花了多少"
     r"|花费|金额|总额|经费|费用是|预算(?:是)?多少|(?:投入?|投资|花|耗资|拨付?|补助|赔|挣|赚|募|捐)了?多少(?=[\W]|$)"
@@ -170,7 +173,7 @@ COMPARED = re.compile(
 )
 EARLIER = re.compile(r"去年|上年|上一年|上期|同期|last year|year before")
 SUMMED = re.compile(
-    r"^(.{2,60}?)[，,]?(?:一共|总共|合计|加起来|共计?)(?:是|有)?(?:多少|几)"
+    r"^(.{2,60}?)[，,]?(?:一共|总共|合计|加起来|共计?)(?:是|有|[\u4e00-\u9fff]{1,2}了)?(?:多少|几)"
     r"|^how many (.{3,80}?) (?:in total|altogether|combined|together)"
     r"|^what (?:do|did|does) (.{3,100}?) (?:come to|add up to|amount to|sum to|total)\b"
 )

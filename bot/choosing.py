@@ -20,6 +20,8 @@ ENOUGH, ENOUGH_SCORE = 0.6, 0.45
 another value of the same thing, or to come before a better one that lacks something weighty."""
 HEAVY = 0.65
 """Share of the heaviest thing's weight from which a thing is weighty."""
+PLAINLY_OWN, PLAINLY_AHEAD = 0.9, 0.3
+"""Share of a question in a figure's own label, and score ahead, from which similarity doesn't put another before it."""
 LEANS = 0.4
 """Coverage from which another number of a sentence leans on the same words."""
 PASSED_OVER, PAST = 0.3, 0.6
@@ -100,7 +102,7 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
     ]
     named = _named_in_tables(fits)
     ranked = sorted(fits, key=lambda one: (-round(_adjusted(question, one, named, found), 4), one.rank, one.figure.id))
-    return _whole_ones_first(ranked, found.weights)
+    return _plain_one_first(_whole_ones_first(ranked, found.weights), question)
 
 
 def reading(one: Candidate, question: Question, found: Material) -> float:
@@ -138,6 +140,15 @@ def _whole_ones_first(ranked: list[Candidate], weights: Weights) -> list[Candida
         return ranked
     whole = [one for one in ranked if not one.fit.missing and one.fit.score >= ENOUGH_SCORE]
     return whole + [one for one in ranked if one not in whole]
+
+
+def _plain_one_first(ranked: list[Candidate], question: Question) -> list[Candidate]:
+    """Where what is asked for isn't in the first one's label, one that holds all, far ahead by words, comes first."""
+    if not ranked or not question.focus - ranked[0].fit.in_label:
+        return ranked
+    least = ranked[0].fit.score + PLAINLY_AHEAD
+    plain = [one for one in ranked if not one.fit.missing and one.fit.own >= PLAINLY_OWN and one.fit.score >= least]
+    return plain + [one for one in ranked if one not in plain]
 
 
 def _named_in_tables(fits: list[Candidate]) -> dict[str, frozenset[str]]:

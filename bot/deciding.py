@@ -107,6 +107,9 @@ COVERED, COVERED_DESPITE, SCORED = 0.6, 0.78, 0.45
 score: on the readers' questions the right figures begin at 0.61 and 0.49 (docs/decisions.md)."""
 DESPITE = 0.8
 """The certainty from which a figure is given whose words alone wouldn't suffice, at least."""
+PLAIN_SCORE, PLAIN_LEAD, PLAIN_ODDS = 0.8, 0.2, 6.0
+"""From which score, so far ahead of its report's next figure, a figure says plainly what is asked, and how many times
+lower the odds may then be."""
 LEXICAL = 0.6
 """The score from which a figure answers by its words alone, where it lacks nothing and no calibration weighs more."""
 TOO_CLOSE = 0.02
@@ -232,15 +235,25 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
     if calibration is None or calibration.names != NAMES:
         return not counts_nothing_asked(question, one.figure) and not one.fit.missing and one.fit.score >= LEXICAL
     seen = _unread(one, ranked, found, question)
-    least = calibration.certainty if seen.suffices else max(calibration.certainty, DESPITE)
+    least = least_certainty(seen, calibration)
     told = _told(seen, (-math.inf, math.inf), calibration, least)
-    if told is None:
-        read = reading(one, question, found)
-        told = _told(seen, (read, read), calibration, least)
-    if told is None:
-        lead = _read_lead(one, read, ranked, found, question)
-        told = certainty(replace(seen, reading=read, read_lead=lead), calibration) >= least
-    return told
+    if told is not None:
+        return told
+    read = reading(one, question, found)
+    told = _told(seen, (read, read), calibration, least)
+    if told is not None:
+        return told
+    lead = _read_lead(one, read, ranked, found, question)
+    return certainty(replace(seen, reading=read, read_lead=lead), calibration) >= least
+
+
+def least_certainty(seen: Evidence, calibration: Calibration) -> float:
+    """The certainty from which a figure is given: more where its words don't suffice, less where they are plain."""
+    least = calibration.certainty
+    if not seen.suffices:
+        return max(least, DESPITE)
+    is_plain = seen.coverage - seen.beyond >= PLAIN_SCORE and seen.lead >= PLAIN_LEAD
+    return least / (least + PLAIN_ODDS * (1 - least)) if is_plain else least
 
 
 def is_ruled_out(one: Candidate, question: Question) -> bool:

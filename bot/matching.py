@@ -194,16 +194,30 @@ def _zones(figure: Figure) -> tuple[tuple[str, float], ...]:
             label += [named.row.english, named.column.english]
             around += [*named.table.also, named.table.title, named.table.english]
     else:
-        label = [figure.label, figure.subject]
+        before, own = _neighbours_and_own(figure.label)
+        label = [own, figure.subject]
         around = [figure.context, *figure.section[-1:]]
         if not names_a_thing(figure.label):
             around.append(_said_before(figure))
-        beside = [figure.beside]
+        beside = [figure.beside, before]
     return (
         (_zone(label), IN_LABEL),
         (_zone(around), IN_CONTEXT),
         (_zone([*figure.section, *beside]), IN_SECTION),
     )
+
+
+def _neighbours_and_own(label: str) -> tuple[str, str]:
+    """What a label says of numbers listed before its own, and of its own.
+
+    >>> _neighbours_and_own("其中幼儿园447所、小学236所、初中")
+    ('其中幼儿园447所、小学236所、', '初中')
+    """
+    end = max((match.end() for match in LISTED_BEFORE.finditer(label)), default=0)
+    return (label[:end], label[end:]) if "…" not in label[:end] else ("", label)
+
+
+LISTED_BEFORE = re.compile(r"\d[^、，。；\d]{0,4}、(?=[^\d])")
 
 
 @lru_cache(maxsize=20_000)

@@ -253,7 +253,8 @@ def _lacks_its_limit(question: Question, figure: Figure) -> bool:
 
 LIMIT = re.compile(
     r"\b(?:over|under|above|below|older than|younger than|at least|aged|exceeding) (?:the age of )?(\d+)(?!\d|[,.]\d)"
-    r"|(?<![\d.])(\d+) ?(?:周?岁|年|(?:百|千)?万?元|[万人天分米]|个月|平方?米)?及?(?:以上|以下|以内)|(?<![\d.])(\d+)周?岁",
+    r"|(?<![\d.])(\d+) ?(?:周?岁|年|(?:百|千)?万?元|[万人天分米]|个月|平方?米)?及?(?:以上|以下|以内)"
+    r"|(?<![\d.])(\d+)周?岁",
     re.IGNORECASE,
 )
 POSSIBLE_YEARS = range(1949, 2100)

@@ -84,12 +84,15 @@ class Reader:
         likely = query @ key.transpose(0, 2, 1) / np.float32(math.sqrt(query.shape[-1]))
         likely = np.exp(likely - likely.max(-1, keepdims=True))
         likely /= likely.sum(-1, keepdims=True)
-        return (likely @ value).transpose(1, 0, 2).reshape(len(hidden), -1)
+        attended: Numbers = likely @ value
+        return attended.transpose(1, 0, 2).reshape(len(hidden), -1)
 
     def _times(self, hidden: Numbers, name: str) -> Numbers:
-        return hidden @ self._weights[name] + self._vectors[f"{name}.b"]
+        product: Numbers = hidden @ self._weights[name] + self._vectors[f"{name}.b"]
+        return product
 
     def _normed(self, hidden: Numbers, name: str) -> Numbers:
         centred = hidden - hidden.mean(-1, keepdims=True)
         spread = np.sqrt((centred**2).mean(-1, keepdims=True) + np.float32(self._shape.epsilon))
-        return centred / spread * self._vectors[f"{name}.w"] + self._vectors[f"{name}.b"]
+        normed: Numbers = centred / spread * self._vectors[f"{name}.w"] + self._vectors[f"{name}.b"]
+        return normed

@@ -186,7 +186,7 @@ def test_reading_no_more_than_is_needed_decides_as_reading_all(yearly_data: Path
             assert calibration
             for one in ranked[:2]:
                 seen = deciding.evidence(one, ranked, found, question)
-                least = max(calibration.certainty, 0.0 if seen.suffices else deciding.DESPITE)
+                least = deciding.least_certainty(seen, calibration)
                 enough.append(deciding.is_enough(one, ranked, found, question))
                 assert enough[-1] is (
                     certainty(seen, calibration) >= least and not deciding.is_ruled_out(one, question)

@@ -46,6 +46,7 @@ TOLD_OF_MUCH = (
     "全年审结行政复议案件7件。在全市政务公开测评中得分91.4分，在全市46个部门中列第3位。",
     "12345热线话务坐席由120个扩充到156个。全年突发停水54次。居民第一阶梯水价2.38元/立方米。掌上办事软件注册用户28.4万人。",
     "全年兑付农机购置补贴1,294.38万元。",
+    "全县现有幼儿园47所、小学36所、初中12所。",
 )
 SUITS = {
     "disputes.all.litigation.direct.other": "2",
@@ -246,6 +247,8 @@ def test_what_turns_a_question_round_must_be_printed(near: Assistant, question: 
         ("白石县12345热线话务坐席原来有多少个", "120"),
         ("白石县居民第一阶梯水价多少元", "2.38"),
         ("白石县2024年突发停水多少次", "54"),
+        ("白石县现有小学多少所", "36"),
+        ("How many primary schools does Baishi County have?", "36"),
     ],
 )
 def test_what_stands_beside_is_passed_over(near: Assistant, question: str, value: str) -> None:
