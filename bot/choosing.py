@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.asking import LEAST_IMPORTANT
-from bot.matching import Fit, Weights, can_answer, fit_figure, label_words, names_a_thing
+from bot.matching import Fit, Weights, can_answer, counts_in_another_unit, fit_figure, label_words, names_a_thing
 from bot.records import Question
 from bot.unlike import denies_unasked, is_past, is_unlike, mixes_stock_and_flow
 from index.embedder import Reader
@@ -24,8 +24,8 @@ PLAINLY_OWN, PLAINLY_AHEAD = 0.9, 0.3
 """Share of a question in a figure's own label, and score ahead, from which similarity doesn't put another before it."""
 LEANS = 0.4
 """Coverage from which another number of a sentence leans on the same words."""
-PASSED_OVER, PAST = 0.3, 0.6
-"""Taken off what is meant only where nothing else fits, and off what was the year before."""
+PASSED_OVER, PAST, OTHER_UNIT = 0.3, 0.6, 1.0
+"""Taken off what is meant only where nothing else fits, off what was the year before, and off what can't be meant."""
 YEAR_BEFORE = "上一年"
 """A column of the form: the report's own year is named, the one before is meant."""
 NEXT_YEAR = "下年"
@@ -107,7 +107,8 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
 
 def reading(one: Candidate, question: Question, found: Material) -> float:
     """How likely a figure answers, read together with the question, as log-odds; 0 where nothing can read."""
-    return found.reader.log_odds(simplified(question.text), figure_reading_text(one.figure)) if found.reader else 0.0
+    asked = simplified(question.whole_text)
+    return found.reader.log_odds(asked, figure_reading_text(one.figure)) if found.reader else 0.0
 
 
 def first_few(ranked: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -171,6 +172,8 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
         score -= PASSED_OVER
     if _is_of_the_other_year(question, one.figure):
         score -= PASSED_OVER
+    if counts_in_another_unit(question, one.figure):
+        score -= OTHER_UNIT
     if mixes_stock_and_flow(question, one.figure) or denies_unasked(question, one.figure):
         score -= PASSED_OVER
     if is_past(question, one.figure, found.reports[one.figure.report_id]):
