@@ -20,8 +20,8 @@ ENOUGH, ENOUGH_SCORE = 0.6, 0.45
 another value of the same thing, or to come before a better one that lacks something weighty."""
 HEAVY = 0.65
 """Share of the heaviest thing's weight from which a thing is weighty."""
-PLAINLY_OWN, PLAINLY_AHEAD = 0.9, 0.3
-"""Share of a question in a figure's own label, and score ahead, from which similarity doesn't put another before it."""
+PLAINLY_OWN, PLAIN_WORDS, PLAINLY_AHEAD = 0.9, 0.8, 0.05
+"""Share of a question in a figure's own label, score, and score ahead, from which no similar one comes before it."""
 LEANS = 0.4
 """Coverage from which another number of a sentence leans on the same words."""
 PASSED_OVER, PAST, OTHER_UNIT = 0.3, 0.6, 1.0
@@ -101,8 +101,12 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
         for figure in fitting
     ]
     named = _named_in_tables(fits)
-    ranked = sorted(fits, key=lambda one: (-round(_adjusted(question, one, named, found), 4), one.rank, one.figure.id))
-    return _plain_one_first(_whole_ones_first(ranked, found.weights), question)
+    words = {one.figure.id: _adjusted(question, one, named, found) for one in fits}
+    pull = found.calibration.pull if found.calibration else 0.0
+    ranked = sorted(
+        fits, key=lambda one: (-round(words[one.figure.id] + pull * one.similarity, 4), one.rank, one.figure.id)
+    )
+    return _plain_one_first(_whole_ones_first(ranked, found.weights), words)
 
 
 def reading(one: Candidate, question: Question, found: Material) -> float:
@@ -143,12 +147,16 @@ def _whole_ones_first(ranked: list[Candidate], weights: Weights) -> list[Candida
     return whole + [one for one in ranked if one not in whole]
 
 
-def _plain_one_first(ranked: list[Candidate], question: Question) -> list[Candidate]:
-    """Where what is asked for isn't in the first one's label, one that holds all, far ahead by words, comes first."""
-    if not ranked or not question.focus - ranked[0].fit.in_label:
+def _plain_one_first(ranked: list[Candidate], words: dict[str, float]) -> list[Candidate]:
+    """One whose own label holds all that is asked, far ahead by words, comes before what is only more similar."""
+    if not ranked:
         return ranked
-    least = ranked[0].fit.score + PLAINLY_AHEAD
-    plain = [one for one in ranked if not one.fit.missing and one.fit.own >= PLAINLY_OWN and one.fit.score >= least]
+    least = words[ranked[0].figure.id] + PLAINLY_AHEAD
+    plain = [
+        one
+        for one in ranked
+        if not one.fit.missing and one.fit.own >= PLAINLY_OWN and words[one.figure.id] >= max(least, PLAIN_WORDS)
+    ]
     return plain + [one for one in ranked if one not in plain]
 
 
@@ -162,11 +170,11 @@ def _named_in_tables(fits: list[Candidate]) -> dict[str, frozenset[str]]:
 
 
 def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str]], found: Material) -> float:
-    """A sum since some time comes first only where one is asked for; growth where it is asked; what was, after what is.
+    """The score of words: a sum since some time is ahead only if one is asked for; growth if it is; what was, behind.
 
     The row that is meant by default isn't where the question names another row of the same table.
     """
-    score = one.fit.score + (found.calibration.pull * one.similarity if found.calibration else 0.0)
+    score = one.fit.score
     weighty = {term.said for term in question.terms if term.importance > LEAST_IMPORTANT}
     if one.figure.default_row and weighty & set(one.fit.missing) & named.get(one.figure.table_id or "", frozenset()):
         score -= PASSED_OVER

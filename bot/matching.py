@@ -35,7 +35,7 @@ NEAR_UNIT, OTHER_UNIT, NO_PEOPLE = 0.05, 0.45, 0.6
 RAREST, COMMONEST = 1.0, 0.35
 """Bounds of a thing's weight: what stands everywhere still has to be found."""
 FILLER = re.compile(
-    r"[^\u4e00-\u9fffa-z0-9]|(?:19|20)\d{2}年|本年度?|全年|年度|数量|情况|其中|一共|截[至止]目前|目前|共|在|中|的|了|为|等|与|和|及|以来|先后|累计|统计"
+    r"[^\u4e00-\u9fffa-z0-9]|(?:19|20)\d{2}年|本年度?|全年|年度|数量|情况|其中|一共|截[至止]目前|目前|共|在|中|的|了|为|等|与|和|及|以来|先后|累计|统计|类$"
 )
 
 

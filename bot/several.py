@@ -14,7 +14,7 @@ from bot.wording import DIFFERENCE, REST_NOT_STATED, SUM, Saying
 
 TOLD, NOT_TOLD = (Status.ANSWERED, Status.CONFLICT), (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
 """How the reply to a part stands, for the others to be given with it or without it; what asks back stops both."""
-MOST_CITATIONS = 8
+MOST_CITATIONS = 6
 """Of one reply: more places than these nobody looks at."""
 
 
