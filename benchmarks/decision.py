@@ -1,32 +1,32 @@
-"""Practice questions → how sure a figure has to be, and what each certainty does: wrong answers against refusals.
+"""Lessons and practice exams → how sure a figure has to be, and what each certainty does: wrong answers against refusals.
 
     python -m benchmarks.decision [--write] [--show]
 
-Fits the decision of the bundled model (bot/calibrating.py) on the practice questions of tests/questions, each asked over
-the reports that it belongs to; the unseen exams of tests/exams.py are left out. The curve judges every file by a fit to
-the others. With --write the result becomes index/calibration.json, which is shipped. The curve is
-written to benchmarks/results/decision.json.
+Fits the decision of the bundled model (bot/calibrating.py) on lessons that the model itself wasn't tuned on and on the
+practice exams (benchmarks/material.py), each asked over its own reports; the unseen exams of tests/exams.py are left out. The curve
+judges every file by a fit to the others. With --write the result becomes index/calibration.json, which is shipped. The
+curve is written to benchmarks/results/decision.json.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.answers import ASKED_ON, CORPUS, commit, question_files
-from bot.assistant import Assistant
-from bot.calibrating import Labelled, Point, fit, labelled, question_lines, sure_of_everything
+from benchmarks.answers import commit
+from benchmarks.material import deciding, for_the_decision
+from bot.calibrating import Labelled, Point, best_pull, fit, labelled, standings
 from bot.deciding import certainty
-from index.build import build
 from index.snapshot import open_current
 from ingest.archive import to_json
-from tests.exams import PRACTICE
 
 RESULTS = Path(__file__).parent / "results" / "decision.json"
+EXAMS_COUNT = 8.0
+"""Times that a question of the practice exams counts in the fit: they are asked over forms and budgets."""
 SHIPPED = Path(__file__).parents[1] / "index" / "calibration.json"
 
 
@@ -36,9 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="make the result the shipped calibration")
     parser.add_argument("--show", action="store_true", help="print the questions that would get a wrong figure")
     chosen = parser.parse_args(arguments)
-    engines: set[str] = set()
-    questions = list(practice(engines))
-    calibration, points = fit(questions, *engines)
+    questions, engine, pull = _asked()
+    calibration, points = fit(questions, engine, pull)
+    print(f"similarity weighs {pull}")
     print_curve(points, calibration.certainty)
     if chosen.show:
         for one in questions:
@@ -59,22 +59,23 @@ def print_curve(points: Sequence[Point], certainty: float) -> None:
         print(f"{point.certainty:.2f}: {point.answered} answered, {point.wrong} wrong, {point.refused} refused{mark}")
 
 
-def practice(engines: set[str]) -> Iterator[Labelled]:
-    """The practice questions with what speaks for their best figures; adds the model's name to the engines."""
+def _asked() -> tuple[list[Labelled], str, float]:
+    """The questions with what speaks for their best figures, the model's name, and what its similarity weighs."""
     with TemporaryDirectory() as folder:
-        build(CORPUS, Path(folder), "")
-        with closing(open_current(Path(folder), "")) as snapshot:
-            engines.add(snapshot.manifest.engine)
-            assistant = Assistant(snapshot, lambda: ASKED_ON, calibration=sure_of_everything(""))
-            for path in question_files():
-                yield from labelled(question_lines(path), assistant, path.name)
-    for exam in PRACTICE:
-        if not exam.is_possible:
-            print(f"{exam.folder.name}: left out, the published reports that it needs are not here", file=sys.stderr)
-            continue
-        with exam.assistant(sure_of_everything("")) as assistant:
-            for path in exam.files:
-                yield from labelled(question_lines(path), assistant, f"{exam.folder.name}/{path.name}")
+        built = list(for_the_decision(Path(folder)))
+        with closing(open_current(built[0].data, "")) as snapshot:
+            engine = snapshot.manifest.engine
+        standing = []
+        for one in built:
+            with one.opened(0.0) as assistant:
+                standing += standings(one.lines, assistant)
+        pull = best_pull(standing)
+        questions: list[Labelled] = []
+        for one in built:
+            with one.opened(pull) as assistant:
+                weight = 1.0 if one.name in deciding() else EXAMS_COUNT
+                questions += (replace(seen, weight=weight) for seen in labelled(one.lines, assistant, one.name))
+    return questions, engine, pull
 
 
 if __name__ == "__main__":

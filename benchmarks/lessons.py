@@ -1,11 +1,10 @@
 """Many invented reports with many questions each → how many of these are answered rightly, and what ranks first.
 
-    python -m benchmarks.lessons [FILES] [--calibrate]
+    python -m benchmarks.lessons [FILES]
 
 A lesson (tests/questions/lessons/*.txt) is one report of one body in plain text, each section followed by the questions
 that it answers. They were written to learn from, so what the program does on them is practice and no exam. Every report
-is printed, read and asked by itself, on New Year's Day after its year. With --calibrate the decision is fitted on them
-and on the practice exams together and its curve is printed; nothing is written.
+is printed, read and asked by itself, on New Year's Day after its year.
 """
 
 import argparse
@@ -13,16 +12,15 @@ import re
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.decision import practice, print_curve
 from bot.assistant import Assistant
-from bot.calibrating import Labelled, fit, labelled, sure_of_everything
+from bot.calibrating import is_right
 from bot.records import Status
 from index.build import build
 from index.snapshot import open_current
@@ -62,14 +60,12 @@ class Count:
     rightly_refused: int = 0
     first: int = 0
     """questions whose figure ranks first, given or not"""
-    asked: list[Labelled] = field(default_factory=list)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Asks every lesson and prints a line for each."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.lessons", description="Lessons asked")
     parser.add_argument("files", nargs="*", type=Path, help="lessons (default: tests/questions/lessons/*.txt)")
-    parser.add_argument("--calibrate", action="store_true", help="fit the decision on them too; print its curve")
     chosen = parser.parse_args(arguments)
     counts: dict[str, Count] = {}
     for path in chosen.files or sorted(LESSONS.glob("*.txt")):
@@ -79,11 +75,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{path}: {error}", file=sys.stderr)
             return 2
         print_count(path.stem, counts[path.stem])
-    if chosen.calibrate:
-        engines: set[str] = set()
-        questions = [*practice(engines), *(one for count in counts.values() for one in count.asked)]
-        calibration, points = fit(questions, *engines)
-        print_curve(points, calibration.certainty)
     return 0
 
 
@@ -155,11 +146,11 @@ def count(lesson: Lesson) -> Count:
         build(corpus, data, "")
         with closing(open_current(data, "")) as snapshot:
             day = date(lesson.spec.year + 1, 1, 1)
+            assistant = Assistant(snapshot, lambda: day)
             for line in lesson.questions:
-                _judge(line, Assistant(snapshot, lambda: day), counted)
-            sure = Assistant(snapshot, lambda: day, calibration=sure_of_everything(""))
-            counted.asked = list(labelled(lesson.questions, sure, lesson.spec.file))
-    counted.first = sum(one.is_right and one.is_asked for one in counted.asked)
+                _judge(line, assistant, counted)
+                _, found, ranked = assistant.weighed(line["question"])
+                counted.first += bool(ranked) and is_right(ranked[0], line, found)
     return counted
 
 

@@ -5,24 +5,58 @@ import re
 from bot.glossary import english_stems
 from bot.records import Asked, Contact, Language, Term
 from bot.sought import MEANING, NEVER_A_NUMBER, NO_NUMBER, words_sought
+from ingest.numbers import SCALE
 from ingest.records import Measure
 
+NO_HAN = "(?=[的了呢吗呀]|[^\u4e00-\u9fff]|$)"
+"""Behind a unit that also begins words: 几分, not 多少分红."""
 UNITS = (
     "部分|剂次|个?工作日|人次|场次|件次|户次|家次|台次|班次|批次|车次|万次|万户|万人|平方米|平方公里|立方米|公里|个百分点|百分点|个月|个小时|分钟|小时|学时|课时"
     "|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|类|种|例|对|块|吨|天|日|年|岁|倍|亩|公顷|米"
-    "|株|棵|头|只|座|艘|架|节|枚|瓶|盒|支|队|届|门|班|笔|宗|袋|盏|根|片|层|栋|幢|床|座次|双|本|桶|颗|周|剂"
+    "|株|棵|头|只|座|艘|架|节|枚|瓶|盒|支|队|届|门|班|笔|宗|袋|盏|根|片|层|栋|幢|床|座次|双|本(?!科|地|市|县|区|年|级|局|单位)|桶|颗|周|剂"
+    "|册次|公斤|千克|毫克|千瓦时|千瓦|兆瓦|毫米|厘米|千米|平米|平方|立方|分贝|斤|匹|趟|秒"
+    "|克(?!服)|羽(?!毛)"
+    rf"|分{NO_HAN}|度(?:{NO_HAN}|(?=电))|口(?:{NO_HAN}|(?=[井人]))|回{NO_HAN}|通(?:{NO_HAN}|(?=[来去]?电))"
+    rf"|封(?:{NO_HAN}|(?=[信来群]))|方(?:{NO_HAN}|(?=[水土木]))"
 )
-ASKED_UNIT = re.compile(rf"(?:多少|(?<![哪那这])几)\s*({UNITS})")
+ASKED_UNIT = re.compile(rf"(?:多少|(?<![哪那这])几)\s*({SCALE}(?:{UNITS}))")
+ASKED_PEOPLE = re.compile(
+    r"(?:多少|几)(?:(?![钱款给为让])[\u4e00-\u9fff]){0,4}?(?:病人|患者|学生|老人|工人|职工|员工|孩子|小孩|儿童|妇女|居民|农民|村民|市民|群众"
+    r"|干部|党员|民警|医生|护士|教师|老师|志愿者|司机|旅客|游客|粉丝|婴儿|新生儿|考生|人员|名?人)"
+    r"(?=$|[^\u4e00-\u9fff]|[的是在被得有了参接享受获拿领上住去来做从已正还进报考死伤入吃反毕出加因取就通])"
+)
+"""多少困难病人 asks for people, though no unit is named."""
 PEOPLE_ONE_BY_ONE = re.compile(r"(多少|几)\s*个人(?!信息|所得|申请|贷款|账户)")
 """几个人 asks for people."""
-PEOPLE = r"people|persons|participants|staff|followers|fans|officers|subscribers"
+PEOPLE = (
+    r"people|persons|participants|staff|followers|fans|officers|subscribers|residents|students|pupils|patients|workers"
+    r"|employees|teachers|doctors|nurses|children|women|men|volunteers|visitors|tourists|passengers|farmers|villagers"
+)
+OF_PEOPLE = (
+    r"(?:homes?|groups?|cooperatives?|federations?|cent(?:re|er)s?|sessions?|associations?|schools?|councils?)\b"
+)
+"""Things that are named after people, and aren't people: farmers cooperatives."""
 ENGLISH_UNITS = (
     (re.compile(r"how many 万元"), "万元"),
     (re.compile(r"how many 亿元"), "亿元"),
-    (re.compile(rf"how many (?:\w+ ){{0,2}}?(?:{PEOPLE})\b"), "人"),
+    (re.compile(rf"how many (?:\w+ ){{0,2}}?(?:{PEOPLE})\b(?!['’]| {OF_PEOPLE})"), "人"),
     (re.compile(r"how many copies\b"), "份"),
+    (re.compile(r"how many (?:\w+ ){0,1}?households\b"), "户"),
+    (re.compile(r"\b(?:tons|tonnes)\b"), "吨"),
+    (re.compile(r"\b(?:kilograms|kilos|kg)\b"), "公斤"),
+    (re.compile(r"how many grams\b"), "克"),
+    (re.compile(r"\b(?:square (?:metres|meters)|sq ?m)\b"), "平方米"),
+    (re.compile(r"\bcubic (?:metres|meters)\b"), "立方米"),
+    (re.compile(r"\b(?:square (?:kilometres|kilometers)|sq ?km)\b"), "平方公里"),
+    (re.compile(r"\b(?:kilometres|kilometers|(?<!-)km)\b(?! per)"), "公里"),
+    (re.compile(r"how many (?:\w+ ){0,1}?trees\b"), "株"),
+    (re.compile(r"\bhectares\b"), "公顷"),
+    (re.compile(r"how many mu\b"), "亩"),
     (re.compile(r"how many (?:kinds|types|sorts)\b"), "类"),
+    (re.compile(r"^\W*score\b|\bwhat\b[^?]*(?<!satisfaction )\bscored?\b|how many (?:marks|points)\b"), "分"),
 )
+IN_YUAN = re.compile("[百千万亿]+块")
+"""几万块 is money, 几块 may be boards."""
 SAYS_MONEY = frozenset("钱 经费 资金 费用 款 款项 金额".split())
 """多少经费 asks for money, and names nothing that it is for."""
 FOCUS_BEHIND = re.compile(rf"(?:多少|几)\s*(?:{UNITS})?(?:的)?(?![是由为]|来自|属于|涉及)([\u4e00-\u9fff]{{2,8}})")
@@ -56,14 +90,19 @@ WORDS_ENGLISH = re.compile(
     r"(?:(?:in|on|at|to|from|by|under|for|with) )?(?:since when|from when|who|whom|whose|where|when|which|why|what"
     r"|did|does|do|is|are|was|were|has|have|can|name|list|describe)\b"
 )
-GROWTH = re.compile(r"同比|环比|增长|增幅|涨了|增加了?百分|增加多少|下降|减少了?多少|比上年|比去年|较上年|变化了多少")
+GROWTH = re.compile(
+    r"[升降跌掉减增多少]了(?:大?约|近)?(?:百分之|[多几]少?个?百分)|同比|环比|增长|增幅|涨了|增加了?百分|增加多少|下降|减少了?多少|比上年|比去年|较上年|变化了多少"
+)
 GROWTH_ENGLISH = re.compile(
     r"year[- ]on[- ]year|\bgrow|\bgrew\b|growth|\bincrease|\bdecrease|\brise\b|\brose\b|\bfell\b|\bdrop|\bdeclin"
     r"|\b(?:go|went|gone|going) (?:up|down)\b"
     r"|\bhow (?:many|much) (?:more|fewer|less)\b.*\bthan (?:in )?(?:the )?(?:year before|previous year|last year)"
 )
 SHARE = re.compile(r"(?<!效)率|比例|比重|占比|占(?:了|总数)?(?:多少|几成)|百分之(?:几|多少)|百分比|几成|多大比")
-SHARE_ENGLISH = re.compile(r"\brate\b|\bshare\b|percent|proportion")
+SHARE_ENGLISH = re.compile(
+    r"\brate\b|\bshare\b|percent|proportion"
+    r"|\b(?:what|which|how (?:big|large|small|much of)) (?:a )?(?:slice|portion|fraction)\b"
+)
 MONEY = re.compile(
     r"多少[\u4e00-\u9fff]{0,4}(?:钱|款|资金|工资|薪水|补贴|补助|经费|费|费用|津贴)|[多几]少?块钱|多少钱|多少(?:万|亿)?元|花了多少"
     r"|花费|金额|总额|经费|费用是|预算(?:是)?多少|(?:投入?|投资|花|耗资|拨付?|补助|赔|挣|赚|募|捐)了?多少(?=[\W]|$)"
@@ -134,7 +173,7 @@ COMPARED = re.compile(
 )
 EARLIER = re.compile(r"去年|上年|上一年|上期|同期|last year|year before")
 SUMMED = re.compile(
-    r"^(.{2,60}?)[，,]?(?:一共|总共|合计|加起来|共计?)(?:是|有)?(?:多少|几)"
+    r"^(.{2,60}?)[，,]?(?:一共|总共|合计|加起来|共计?)(?:是|有|[\u4e00-\u9fff]{1,2}了)?(?:多少|几)"
     r"|^how many (.{3,80}?) (?:in total|altogether|combined|together)"
     r"|^what (?:do|did|does) (.{3,100}?) (?:come to|add up to|amount to|sum to|total)\b"
 )
@@ -217,8 +256,8 @@ def asked_measures(plain: str, language: Language) -> frozenset[Measure]:
     if english and COUNTED_ENGLISH.search(plain):
         return frozenset({Measure.COUNT})
     if match := ASKED_UNIT.search(plain):
-        return frozenset({Measure.MONEY} if match[1].endswith("元") else {Measure.COUNT})
-    return frozenset({Measure.COUNT, Measure.MONEY})
+        return frozenset({Measure.MONEY} if match[1].endswith("元") or IN_YUAN.fullmatch(match[1]) else {Measure.COUNT})
+    return frozenset({Measure.COUNT} if ASKED_PEOPLE.search(plain) else {Measure.COUNT, Measure.MONEY})
 
 
 def asks_in_bulk(plain: str, language: Language) -> bool:
@@ -234,6 +273,8 @@ def asked_unit(plain: str) -> str | None:
     """The unit behind the last 多少 or 几; in English only where the noun itself says it."""
     if units := ASKED_UNIT.findall(PEOPLE_ONE_BY_ONE.sub(r"\1人", plain)):
         return str(units[-1])
+    if ASKED_PEOPLE.search(plain):
+        return "人"
     return next((unit for pattern, unit in ENGLISH_UNITS if pattern.search(plain)), None)
 
 

@@ -266,7 +266,7 @@ class Assistant:
         searched = ((*term.alternatives, *term.akin) for term in question.terms)
         terms = tuple(alternatives for alternatives in searched if alternatives)
         among = None if allowed == self._stored else allowed
-        query = Query(question.text, terms, among, FIGURES_LOOKED_AT)
+        query = Query(question.whole_text, terms, among, FIGURES_LOOKED_AT)
         wanted = bool(allowed) and (bool(question.terms) or question.asked is Asked.CONTACT) and not question.refused
         figures = search_figures(self._snapshot, query) if wanted else ()
         passages = search_passages(self._snapshot, replace(query, limit=PASSAGES_LOOKED_AT)) if wanted else ()
@@ -290,9 +290,10 @@ class Assistant:
             weights=weigh(question.terms, store.document_frequency, store.document_count()),
             rank={one.item.id: position for position, one in enumerate(figures)}
             | {one.item.id: position for position, one in enumerate(passages)},
-            nearness={one.item.id: one.shares.get("meaning", 0.0) for one in figures},
+            similarity={one.item.id: one.similarity for one in figures if one.similarity is not None},
             snapshot=self._snapshot.id,
             calibration=self._calibration,
+            reader=self._snapshot.reader,
             held=tuple(self._newest.values()),
         )
 

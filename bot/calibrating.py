@@ -14,7 +14,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from bot.assistant import Assistant
-from bot.choosing import Candidate, is_rounded
+from bot.choosing import Candidate, Material, is_rounded
 from bot.deciding import NAMES, Evidence, evidence
 from bot.errors import BotError
 from bot.records import Asked, Question, Reply
@@ -28,10 +28,10 @@ NEARLY = 1.1
 """Of certainties that cost nearly as little, the lowest is taken: the curve is flat there, and the counts are few."""
 LEFT_OUT = 0.1
 """Weight of a question whose answer is taken away, so that the next figure would be a wrong one."""
-FOR = frozenset({"suffices", "coverage", "own", "lead", "nearness"})
-AGAINST = frozenset("beyond beside unknown rival absent lacking heaviest off_focus restricted unit place".split())
+FOR = frozenset({"suffices", "coverage", "own", "lead", "similarity", "behind", "nearer", "reading", "read_lead"})
+AGAINST = frozenset("beyond beside unknown rival absent lacking heaviest off_focus restricted unit apart place".split())
 """Evidence of which more can only make a figure surer, or less sure."""
-TREES, LEAVES, PACE = 100, 10, 0.08
+TREES, LEAVES, PACE = 200, 16, 0.08
 SEED = 0
 SURE = 100.0
 """Log-odds that leave no doubt: more than any second certainty asks for."""
@@ -40,9 +40,14 @@ FEWEST = 40
 MOST_FOLDS = 10
 ASKED_BACK = "ambiguous"
 """The status of questions of which nobody can say which body or year is meant: another rule decides these."""
+PULLS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
+NEARLY_ALL = 0.995
+"""Of pulls that put nearly as many right figures first, the least is taken."""
 CERTAINTIES = tuple(round(0.4 + step / 50, 2) for step in range(30))
 
 Json = dict[str, Any]
+Standing = tuple[tuple[float, float, bool], ...]
+"""By figure: the score of its words, its similarity, and whether it is the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Labelled:
     """whether it would be given if every figure were sure enough: nothing else asks back or shows a contradiction"""
     file: str
     question: str
+    weight: float = 1.0
+    """how much it counts in the fit"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +92,11 @@ def calibrate_on(paths: Sequence[Path], data: Path, model: str, today: Callable[
     """
     with closing(open_current(data, model)) as snapshot:
         engine = snapshot.manifest.engine
-        assistant = Assistant(snapshot, today, calibration=sure_of_everything(engine))
+        first = Assistant(snapshot, today, calibration=sure_of_everything(engine))
+        pull = best_pull([one for path in paths for one in standings(question_lines(path), first)])
+        assistant = Assistant(snapshot, today, calibration=sure_of_everything(engine, pull))
         found = [one for path in paths for one in labelled(question_lines(path), assistant, path.name)]
-    calibration, points = fit(found, engine)
+    calibration, points = fit(found, engine, pull)
     keep(calibration, data)
     return Fitted(calibration, points)
 
@@ -121,9 +130,25 @@ def expected(line: Json) -> frozenset[Decimal]:
     return frozenset(Decimal(value) for one in accepted for value in one["values"])
 
 
-def sure_of_everything(engine: str) -> Calibration:
+def sure_of_everything(engine: str, pull: float = 0.0) -> Calibration:
     """A calibration by which every figure is sure enough, to see what else decides."""
-    return Calibration(engine, NAMES, SURE, (), 0.0, 0, 0, 0)
+    return Calibration(engine, NAMES, SURE, (), 0.0, 0, 0, 0, pull)
+
+
+def standings(lines: Iterable[Json], assistant: Assistant) -> Iterator[Standing]:
+    """How the figures stand that may answer each question for a number, where one of them does."""
+    for line in lines:
+        question, found, ranked = assistant.weighed(line["question"])
+        if is_for_one_number(question) and line["status"] != ASKED_BACK:
+            right = [is_right(one, line, found) for one in ranked]
+            if any(right):
+                yield tuple((one.fit.score, one.similarity, is_it) for one, is_it in zip(ranked, right, strict=True))
+
+
+def best_pull(asked: Sequence[Standing]) -> float:
+    """What similarity has to weigh beside the score of words for the right figures to come first."""
+    firsts = {pull: sum(max(figures, key=lambda one: one[0] + pull * one[1])[2] for figures in asked) for pull in PULLS}
+    return next(pull for pull, right in firsts.items() if right >= NEARLY_ALL * max(firsts.values()))
 
 
 def labelled(lines: Iterable[Json], assistant: Assistant, file: str) -> Iterator[Labelled]:
@@ -136,14 +161,21 @@ def labelled(lines: Iterable[Json], assistant: Assistant, file: str) -> Iterator
         if not ranked or not is_for_one_number(question) or line["status"] == ASKED_BACK:
             continue
         values = expected(line)
-        reports = {report.file: report.id for report in found.reports.values()}
-        in_report = reports.get(line.get("file") or "")
-        is_right = ranked[0].figure.value in values and in_report in (None, ranked[0].figure.report_id)
+        first_is_right = is_right(ranked[0], line, found)
         is_given = _gives(assistant.answer(line["question"]), ranked[0])
-        yield Labelled(evidence(ranked[0], ranked, found, question), is_right, True, is_given, file, question.text)
+        yield Labelled(
+            evidence(ranked[0], ranked, found, question), first_is_right, True, is_given, file, question.text
+        )
         left = _without(values, ranked)
         if values and left and len(left) < len(ranked):
             yield Labelled(evidence(left[0], left, found, question), False, False, False, file, question.text)
+
+
+def is_right(one: Candidate, line: Json, found: Material) -> bool:
+    """Whether a figure has one of a question's values, in the report that the question names if it names one."""
+    reports = {report.file: report.id for report in found.reports.values()}
+    in_report = reports.get(line.get("file") or "")
+    return one.figure.value in expected(line) and in_report in (None, one.figure.report_id)
 
 
 def _gives(reply: Reply, best: Candidate) -> bool:
@@ -162,7 +194,7 @@ def _without(values: frozenset[Decimal], ranked: Sequence[Candidate]) -> list[Ca
     return [one for one in ranked if one not in right and not any(is_rounded(one.figure, r.figure) for r in right)]
 
 
-def fit(questions: Sequence[Labelled], engine: str) -> tuple[Calibration, tuple[Point, ...]]:
+def fit(questions: Sequence[Labelled], engine: str, pull: float = 0.0) -> tuple[Calibration, tuple[Point, ...]]:
     """The calibration, with what each certainty would have done to questions of files that it wasn't fitted on.
 
     Raises BotError where there are too few questions.
@@ -187,6 +219,7 @@ def fit(questions: Sequence[Labelled], engine: str) -> tuple[Calibration, tuple[
         questions=len(asked),
         wrong=chosen.wrong,
         refused=chosen.refused,
+        pull=pull,
     )
     return calibration, points
 
@@ -227,7 +260,7 @@ def _fitted(questions: Sequence[Labelled]) -> HistGradientBoostingClassifier:
         monotonic_cst=[(name in FOR) - (name in AGAINST) for name in NAMES],
         random_state=SEED,
     )
-    counted = np.array([1.0 if one.is_asked else LEFT_OUT for one in questions])
+    counted = np.array([one.weight * (1.0 if one.is_asked else LEFT_OUT) for one in questions])
     return model.fit(_matrix(questions), np.array([one.is_right for one in questions]), sample_weight=counted)
 
 

@@ -1,14 +1,18 @@
 """Found figures → those that can answer, best first: enough of the question, in its period, no rival; pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.asking import LEAST_IMPORTANT
-from bot.matching import Fit, Weights, can_answer, fit_figure, label_words, names_a_thing
+from bot.matching import Fit, Weights, can_answer, counts_in_another_unit, fit_figure, label_words, names_a_thing
 from bot.records import Question
-from bot.unlike import is_past, is_unlike, mixes_stock_and_flow
+from bot.unlike import denies_unasked, is_past, is_unlike, mixes_stock_and_flow
+from index.embedder import Reader
+from index.figure_text import figure_reading_text
 from index.records import Calibration
+from index.terms import simplified
 from ingest.records import Check, Figure, Measure, Passage, Report, Table
 
 ENOUGH, ENOUGH_SCORE = 0.6, 0.45
@@ -16,10 +20,12 @@ ENOUGH, ENOUGH_SCORE = 0.6, 0.45
 another value of the same thing, or to come before a better one that lacks something weighty."""
 HEAVY = 0.65
 """Share of the heaviest thing's weight from which a thing is weighty."""
+PLAINLY_OWN, PLAIN_WORDS, PLAINLY_AHEAD = 0.9, 0.8, 0.05
+"""Share of a question in a figure's own label, score, and score ahead, from which no similar one comes before it."""
 LEANS = 0.4
 """Coverage from which another number of a sentence leans on the same words."""
-PASSED_OVER, PAST = 0.3, 0.1
-"""Taken off what is meant only where nothing else fits, and off what was the year before."""
+PASSED_OVER, PAST, OTHER_UNIT = 0.3, 0.6, 1.0
+"""Taken off what is meant only where nothing else fits, off what was the year before, and off what can't be meant."""
 YEAR_BEFORE = "上一年"
 """A column of the form: the report's own year is named, the one before is meant."""
 NEXT_YEAR = "下年"
@@ -27,6 +33,8 @@ NEXT_YEAR = "下年"
 LAST_YEARS_ROW = "上年结转"
 UNDONE = frozenset({"未办结", "没办结", "没办完", "尚未办结"})
 """What isn't done, where no year before is named, is carried over to the next year."""
+READ = 3
+"""Figures, best first, that are read together with the question: each costs some fifty milliseconds."""
 SINCE = re.compile(r"以来|累计|开通至今|至今|\bsince\b|\bcumulative|so far", re.IGNORECASE)
 
 
@@ -45,11 +53,13 @@ class Material:
     weights: Weights
     rank: dict[str, int]
     """position of each found item in the search, from 0"""
-    nearness: dict[str, float]
-    """how near the search by meaning puts each found figure to its best, 0 to 1"""
+    similarity: dict[str, float]
+    """of each found figure's vector to the question's, where the search by meaning found it"""
     snapshot: str
     calibration: Calibration | None = None
     """how evidence makes a figure sure; None where the model has none"""
+    reader: Reader | None = None
+    """what reads question and figure together; None where the model can only embed"""
     held: tuple[Report, ...] = ()
     """every report that is held, asked for or not"""
 
@@ -66,6 +76,8 @@ class Candidate:
     figure: Figure
     fit: Fit
     rank: int
+    similarity: float = 0.0
+    """to the question; the least of all found where the search by meaning didn't find it"""
 
 
 def candidates(question: Question, found: Material) -> list[Candidate]:
@@ -78,13 +90,53 @@ def candidates(question: Question, found: Material) -> list[Candidate]:
         and not is_unlike(question, figure, found.reports[figure.report_id])
         and question.within in ("", figure.sentence, figure.table_id)
     ]
+    similarity = _similarities(fitting, found)
     fits = [
-        Candidate(figure, fit_figure(question, figure, found.weights), found.rank.get(figure.id, 999))
+        Candidate(
+            figure,
+            fit_figure(question, figure, found.weights),
+            found.rank.get(figure.id, 999),
+            similarity[figure.id],
+        )
         for figure in fitting
     ]
     named = _named_in_tables(fits)
-    ranked = sorted(fits, key=lambda one: (-round(_adjusted(question, one, named, found), 4), one.rank, one.figure.id))
-    return _whole_ones_first(ranked, found.weights)
+    words = {one.figure.id: _adjusted(question, one, named, found) for one in fits}
+    pull = found.calibration.pull if found.calibration else 0.0
+    ranked = sorted(
+        fits, key=lambda one: (-round(words[one.figure.id] + pull * one.similarity, 4), one.rank, one.figure.id)
+    )
+    return _plain_one_first(_whole_ones_first(ranked, found.weights), words)
+
+
+def reading(one: Candidate, question: Question, found: Material) -> float:
+    """How likely a figure answers, read together with the question, as log-odds; 0 where nothing can read."""
+    asked = simplified(question.whole_text)
+    return found.reader.log_odds(asked, figure_reading_text(one.figure)) if found.reader else 0.0
+
+
+def first_few(ranked: Sequence[Candidate]) -> Sequence[Candidate]:
+    """As many as can be read together with the question: figures of one text are read once."""
+    texts: set[str] = set()
+    for number, one in enumerate(ranked):
+        texts.add(figure_reading_text(one.figure))
+        if len(texts) > READ:
+            return ranked[:number]
+    return ranked
+
+
+def _similarities(figures: list[Figure], found: Material) -> dict[str, float]:
+    """How near each figure lies to the question; the cells of a statutory form all as near as the nearest of them.
+
+    Which of these is meant is told by the form's own names, which are known and differ in single words.
+    """
+    least = min(found.similarity.values(), default=0.0)
+    similarity = {figure.id: found.similarity.get(figure.id, least) for figure in figures}
+    nearest: dict[str | None, float] = {}
+    for figure in figures:
+        if figure.key is not None:
+            nearest[figure.table_id] = max(nearest.get(figure.table_id, least), similarity[figure.id])
+    return {figure.id: similarity[figure.id] if figure.key is None else nearest[figure.table_id] for figure in figures}
 
 
 def _whole_ones_first(ranked: list[Candidate], weights: Weights) -> list[Candidate]:
@@ -93,6 +145,19 @@ def _whole_ones_first(ranked: list[Candidate], weights: Weights) -> list[Candida
         return ranked
     whole = [one for one in ranked if not one.fit.missing and one.fit.score >= ENOUGH_SCORE]
     return whole + [one for one in ranked if one not in whole]
+
+
+def _plain_one_first(ranked: list[Candidate], words: dict[str, float]) -> list[Candidate]:
+    """One whose own label holds all that is asked, far ahead by words, comes before what is only more similar."""
+    if not ranked:
+        return ranked
+    least = words[ranked[0].figure.id] + PLAINLY_AHEAD
+    plain = [
+        one
+        for one in ranked
+        if not one.fit.missing and one.fit.own >= PLAINLY_OWN and words[one.figure.id] >= max(least, PLAIN_WORDS)
+    ]
+    return plain + [one for one in ranked if one not in plain]
 
 
 def _named_in_tables(fits: list[Candidate]) -> dict[str, frozenset[str]]:
@@ -105,7 +170,7 @@ def _named_in_tables(fits: list[Candidate]) -> dict[str, frozenset[str]]:
 
 
 def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str]], found: Material) -> float:
-    """A sum since some time comes first only where one is asked for; growth where it is asked; what was, after what is.
+    """The score of words: a sum since some time is ahead only if one is asked for; growth if it is; what was, behind.
 
     The row that is meant by default isn't where the question names another row of the same table.
     """
@@ -115,7 +180,9 @@ def _adjusted(question: Question, one: Candidate, named: dict[str, frozenset[str
         score -= PASSED_OVER
     if _is_of_the_other_year(question, one.figure):
         score -= PASSED_OVER
-    if mixes_stock_and_flow(question, one.figure):
+    if counts_in_another_unit(question, one.figure):
+        score -= OTHER_UNIT
+    if mixes_stock_and_flow(question, one.figure) or denies_unasked(question, one.figure):
         score -= PASSED_OVER
     if is_past(question, one.figure, found.reports[one.figure.report_id]):
         score -= PAST

@@ -7,7 +7,7 @@ from bot.checked import denied_total, notes_on, other_values, supporting_sums, w
 from bot.choosing import SINCE, Candidate, Material, candidates, contradicts, counted_value, is_rounded
 from bot.citing import Citing, answer_figure, state_figure
 from bot.contacts import PrintedContact, printed_contacts, says_who, special_asked
-from bot.deciding import is_enough
+from bot.deciding import is_enough, is_ruled_out, words_suffice
 from bot.excerpts import Excerpt, best_excerpt
 from bot.guard import Frame, Piece, Quoted, Statement, Typed
 from bot.matching import fit_figure
@@ -67,16 +67,27 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
     if question.missing_body is not None:
         said = OTHER_BODY.in_language(question.language, body=question.missing_body)
         return _refusal(question, found, Status.NOT_FOUND, said)
-    section = question.report_ids is not None and question.sought & {Sought.PROBLEMS, Sought.IMPROVEMENTS}
-    if not question.terms and question.asked is not Asked.CONTACT and not section:
+    if not question.terms and not _stands_anyway(question):
         return _refusal(question, found, Status.OUT_OF_SCOPE, NO_TERMS.in_language(question.language))
     if not found.reports:
         years = "、".join(map(str, question.years))
         return _refusal(question, found, Status.NOT_FOUND, OTHER_YEAR.in_language(question.language, years=years))
-    stands_anyway = question.asked is Asked.CONTACT or section
-    if question.terms and not stands_anyway and len(found.weights.unknown) == len(question.terms):
+    if _is_outside(question, found):
         return _refusal(question, found, Status.OUT_OF_SCOPE, OUTSIDE.in_language(question.language))
     return None
+
+
+def _is_outside(question: Question, found: Material) -> bool:
+    """Whether nothing that the question names stands in the reports, and no number there means it in other words."""
+    if not question.terms or _stands_anyway(question) or len(found.weights.unknown) < len(question.terms):
+        return False
+    return question.asked not in (Asked.NUMBER, Asked.EITHER) or _number_reply(question, found) is None
+
+
+def _stands_anyway(question: Question) -> bool:
+    """Whether what is asked needs no words of its own: a telephone, or a report's section on what went wrong."""
+    section = question.report_ids is not None and question.sought & {Sought.PROBLEMS, Sought.IMPROVEMENTS}
+    return question.asked is Asked.CONTACT or bool(section)
 
 
 # numbers
@@ -84,11 +95,17 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 def _number_reply(question: Question, found: Material) -> Reply | None:
     ranked = [one for one in candidates(question, found) if _counts_what_is_asked(question, one)]
-    if question.compared or not ranked or not is_enough(ranked[0], ranked, found, question):
+    best = next(iter(ranked), None)
+    if question.compared or best is None:
         return None
-    best = ranked[0]
+    if not is_enough(best, ranked, found, question):
+        is_fit = words_suffice(best, ranked, found, question) and not is_ruled_out(best, question)
+        return _which_twin(question, found, best, ranked) if is_fit else None
     equals = [
-        one for one in ranked if best.fit.score - one.fit.score <= CLOSE and is_enough(one, ranked, found, question)
+        one
+        for one in ranked
+        if best.fit.score - one.fit.score <= CLOSE
+        and (is_enough(one, ranked, found, question) or _says_it_of_another(one, best, ranked, question, found))
     ]
     if not question.years and NOW.search(question.text):
         equals = _newest_of_each_body(equals, found)
@@ -100,6 +117,13 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
         or denied_total(question, found, best.figure)
     ):
         return said
+    return _stated(question, found, best, equals, ranked)
+
+
+def _stated(
+    question: Question, found: Material, best: Candidate, equals: list[Candidate], ranked: list[Candidate]
+) -> Reply:
+    """The figure that is sure enough, with what is printed besides for the same thing; or which thing is meant."""
     others = [one.figure for one in ranked[1:] if contradicts(best, one, found.weights)]
     if others := _differing(best.figure, [*others, *other_values(found, best.figure)]):
         return _several_values(question, found, best.figure, others)
@@ -114,6 +138,15 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     if different and best.fit.score - different[0].fit.score < CLOSE / 3:
         return _which_thing(question, found, [best, *different])
     return _single_value(question, found, best)
+
+
+def _says_it_of_another(
+    one: Candidate, best: Candidate, ranked: list[Candidate], question: Question, found: Material
+) -> bool:
+    """Whether a figure's words say as well of another body what is asked of none: enough to ask which one is meant."""
+    if question.report_ids is not None or one.figure.publisher == best.figure.publisher or one.fit.missing:
+        return False
+    return words_suffice(one, ranked, found, question) and not is_ruled_out(one, question)
 
 
 def _which_part(question: Question, found: Material, best: Candidate, equals: list[Candidate]) -> Reply | None:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from bot.choosing import (
     HEAVY,
@@ -11,24 +11,28 @@ from bot.choosing import (
     Material,
     candidates,
     counted_value,
+    first_few,
     has_sibling,
+    reading,
 )
-from bot.matching import IN_SECTION, Weights, counts_nothing_asked, other_unit
+from bot.matching import IN_SECTION, Weights, counts_in_another_unit, counts_nothing_asked, other_unit
 from bot.records import Asked, Language, Question
-from bot.unlike import mixes_stock_and_flow, tells_no_change
+from bot.unlike import mixes_stock_and_flow, tells_no_change, turns_round
 from index.records import Calibration, Tree
 from ingest.records import Figure
 
 CLOSE_RIVAL = 0.2
 """Coverage below the best figure's from which a figure that has what the best one lacks is its rival."""
 MOST_LEAD = 0.5
+MOST_READ_LEAD = 12.0
 MANY_TERMS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for and against a figure; none of it is a similarity of vectors, so that any model may be set.
+    """What speaks for and against a figure.
 
+    Similarities are compared only with those that the same model was fitted on: a calibration serves no other.
     Shares are of the weight of all that the question names, 0 to 1.
     """
 
@@ -68,8 +72,18 @@ class Evidence:
     """how many things are named"""
     place: float
     """place in the search, as a logarithm; 0 is the first"""
-    nearness: float
-    """how near the search by meaning puts it to its best, 0 to 1"""
+    apart: float
+    """1 where a sentence's number has a label of its own and nothing that is asked stands in it, only around it"""
+    similarity: float
+    """of the figure's vector to the question's"""
+    behind: float
+    """similarity less that of the nearest figure, at most 0"""
+    nearer: float
+    """similarity less that of the same report's nearest figure of another value"""
+    reading: float
+    """log-odds of its answering, as the model reads question and figure together; 0 where it can't"""
+    read_lead: float
+    """the same less that of the best other value read"""
     cell: float
     """1 for a cell of a table"""
     default_row: float
@@ -93,6 +107,9 @@ COVERED, COVERED_DESPITE, SCORED = 0.6, 0.78, 0.45
 score: on the readers' questions the right figures begin at 0.61 and 0.49 (docs/decisions.md)."""
 DESPITE = 0.8
 """The certainty from which a figure is given whose words alone wouldn't suffice, at least."""
+PLAIN_SCORE, PLAIN_LEAD, PLAIN_ODDS = 0.8, 0.2, 6.0
+"""From which score, so far ahead of its report's next figure, a figure says plainly what is asked, and how many times
+lower the odds may then be."""
 LEXICAL = 0.6
 """The score from which a figure answers by its words alone, where it lacks nothing and no calibration weighs more."""
 TOO_CLOSE = 0.02
@@ -102,6 +119,19 @@ NAMES = tuple(field.name for field in fields(Evidence))
 
 def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, question: Question) -> Evidence:
     """The evidence for a figure among those that were found."""
+    read = reading(one, question, found)
+    lead = _read_lead(one, read, ranked, found, question)
+    return replace(_unread(one, ranked, found, question), reading=read, read_lead=lead)
+
+
+def _read_lead(one: Candidate, read: float, ranked: Sequence[Candidate], found: Material, question: Question) -> float:
+    value = counted_value(one.figure)
+    others = [other for other in first_few(ranked) if counted_value(other.figure) != value]
+    return min([MOST_READ_LEAD, *(read - reading(other, question, found) for other in others)])
+
+
+def _unread(one: Candidate, ranked: Sequence[Candidate], found: Material, question: Question) -> Evidence:
+    """The evidence as far as nothing has to be read for it."""
     weights, fit = found.weights, one.fit
     missing = set(fit.missing)
     unknown = missing & weights.unknown
@@ -114,7 +144,9 @@ def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, quest
     rival = {said for said in missing - unknown if any(said not in other.fit.missing for other in rivals)}
     heaviest = max(weights.of.values(), default=0.0)
     others = [other for other in beside_it if counted_value(other.figure) != counted_value(one.figure)]
-    lead = min(MOST_LEAD, fit.score - others[0].fit.score) if others else MOST_LEAD
+    lead = min(MOST_LEAD, fit.score - max(other.fit.score for other in others)) if others else MOST_LEAD
+    same_form = one.figure.table_id if one.figure.key is not None else None
+    likenesses = [other.similarity for other in others if same_form is None or other.figure.table_id != same_form]
     off_focus = max(
         (1.0 if said in missing else 0.5 * (said not in fit.in_label) for said in question.focus), default=0.0
     )
@@ -138,7 +170,12 @@ def evidence(one: Candidate, ranked: Sequence[Candidate], found: Material, quest
         asked_unit=float(question.unit is not None and question.unit == one.figure.unit),
         terms=float(min(len(question.terms), MANY_TERMS)),
         place=math.log1p(one.rank),
-        nearness=found.nearness.get(one.figure.id, 0.0),
+        apart=float(counts_nothing_asked(question, one.figure)),
+        similarity=one.similarity,
+        behind=one.similarity - max(other.similarity for other in ranked),
+        nearer=min(MOST_LEAD, one.similarity - max(likenesses)) if likenesses else MOST_LEAD,
+        reading=0.0,
+        read_lead=0.0,
         cell=float(one.figure.sentence is None),
         default_row=float(one.figure.default_row),
         body=float(question.report_ids is not None),
@@ -192,18 +229,54 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
 
     Without a calibration for the model, only one whose own words hold all that is asked.
     """
-    if question.new - one.fit.in_label or set(one.fit.missing) & question.restriction:
-        return False
-    if counts_nothing_asked(question, one.figure) or mixes_stock_and_flow(question, one.figure):
-        return False
-    if tells_no_change(question, one.figure):
+    if is_ruled_out(one, question):
         return False
     calibration = found.calibration
     if calibration is None or calibration.names != NAMES:
-        return not one.fit.missing and one.fit.score >= LEXICAL
-    seen = evidence(one, ranked, found, question)
-    least = calibration.certainty if seen.suffices else max(calibration.certainty, DESPITE)
-    return certainty(seen, calibration) >= least
+        return not counts_nothing_asked(question, one.figure) and not one.fit.missing and one.fit.score >= LEXICAL
+    seen = _unread(one, ranked, found, question)
+    least = least_certainty(seen, calibration)
+    told = _told(seen, (-math.inf, math.inf), calibration, least)
+    if told is not None:
+        return told
+    read = reading(one, question, found)
+    told = _told(seen, (read, read), calibration, least)
+    if told is not None:
+        return told
+    lead = _read_lead(one, read, ranked, found, question)
+    return certainty(replace(seen, reading=read, read_lead=lead), calibration) >= least
+
+
+def least_certainty(seen: Evidence, calibration: Calibration) -> float:
+    """The certainty from which a figure is given: more where its words don't suffice, less where they are plain."""
+    least = calibration.certainty
+    if not seen.suffices:
+        return max(least, DESPITE)
+    is_plain = seen.coverage - seen.beyond >= PLAIN_SCORE and seen.lead >= PLAIN_LEAD
+    return least / (least + PLAIN_ODDS * (1 - least)) if is_plain else least
+
+
+def is_ruled_out(one: Candidate, question: Question) -> bool:
+    """Whether a rule forbids a figure as the answer, however sure it is."""
+    missing = set(one.fit.missing)
+    return bool(
+        question.new - one.fit.in_label
+        or missing & question.restriction
+        or any(map(turns_round, missing))
+        or counts_in_another_unit(question, one.figure)
+        or mixes_stock_and_flow(question, one.figure)
+        or tells_no_change(question, one.figure)
+    )
+
+
+def _told(seen: Evidence, read: tuple[float, float], calibration: Calibration, least: float) -> bool | None:
+    """Whether a figure is sure enough, if that can be told of all that reading may yet say: more makes only surer."""
+    lowest, highest = read
+    if certainty(replace(seen, reading=lowest, read_lead=-math.inf), calibration) >= least:
+        return True
+    if certainty(replace(seen, reading=highest, read_lead=MOST_READ_LEAD), calibration) < least:
+        return False
+    return None
 
 
 def best_figure(question: Question, found: Material) -> Figure | None:

@@ -121,6 +121,7 @@ def _completed(question: Question, before: Question) -> Question:
         unit=question.unit or (None if question.measures & RATES else before.unit),
         focus=frozenset(),
         new=frozenset(term.said for term in question.terms),
+        completed=f"{before.whole_text} {question.text}" if question.terms else before.whole_text,
         within=before.answered_by if OF_THOSE.search(question.text) and not question.years else "",
     )
 

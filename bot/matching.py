@@ -35,7 +35,7 @@ NEAR_UNIT, OTHER_UNIT, NO_PEOPLE = 0.05, 0.45, 0.6
 RAREST, COMMONEST = 1.0, 0.35
 """Bounds of a thing's weight: what stands everywhere still has to be found."""
 FILLER = re.compile(
-    r"[^\u4e00-\u9fffa-z0-9]|(?:19|20)\d{2}年|本年度?|全年|年度|数量|情况|其中|一共|截[至止]目前|目前|共|在|中|的|了|为|等|与|和|及|以来|先后|累计|统计"
+    r"[^\u4e00-\u9fffa-z0-9]|(?:19|20)\d{2}年|本年度?|全年|年度|数量|情况|其中|一共|截[至止]目前|目前|共|在|中|的|了|为|等|与|和|及|以来|先后|累计|统计|类$"
 )
 
 
@@ -194,16 +194,30 @@ def _zones(figure: Figure) -> tuple[tuple[str, float], ...]:
             label += [named.row.english, named.column.english]
             around += [*named.table.also, named.table.title, named.table.english]
     else:
-        label = [figure.label, figure.subject]
+        before, own = _neighbours_and_own(figure.label)
+        label = [own, figure.subject]
         around = [figure.context, *figure.section[-1:]]
         if not names_a_thing(figure.label):
             around.append(_said_before(figure))
-        beside = [figure.beside]
+        beside = [figure.beside, before]
     return (
         (_zone(label), IN_LABEL),
         (_zone(around), IN_CONTEXT),
         (_zone([*figure.section, *beside]), IN_SECTION),
     )
+
+
+def _neighbours_and_own(label: str) -> tuple[str, str]:
+    """What a label says of numbers listed before its own, and of its own.
+
+    >>> _neighbours_and_own("其中幼儿园447所、小学236所、初中")
+    ('其中幼儿园447所、小学236所、', '初中')
+    """
+    end = max((match.end() for match in LISTED_BEFORE.finditer(label)), default=0)
+    return (label[:end], label[end:]) if "…" not in label[:end] else ("", label)
+
+
+LISTED_BEFORE = re.compile(r"\d[^、，。；\d]{0,4}、(?=[^\d])")
 
 
 @lru_cache(maxsize=20_000)
@@ -281,10 +295,14 @@ def _has_english(said: str, text: str) -> bool:
     return all(f" {word} " in text for word in said.split())
 
 
+DENYING = "不未没无"
+"""Characters that turn a word round: most pairs of 不合格产品 stand in 合格产品."""
+
+
 def _pair_share(word: str, text: str) -> float:
     """Share of a longer word's character pairs that stand in a text, from two thirds on."""
     pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-    if len(pairs) < 3 or word.isdigit():
+    if len(pairs) < 3 or word.isdigit() or (word[0] in DENYING and pairs[0] not in text):
         return 0.0
     share = sum(pair in text for pair in pairs) / len(pairs)
     return share if share >= 0.66 else 0.0
@@ -417,12 +435,17 @@ def other_unit(question: Question, figure: Figure) -> float:
         return OTHER_UNIT
     if question.unit is None or figure.unit is None:
         return 0.0
-    asked, printed = single_unit(question.unit), single_unit(figure.unit)
+    asked, printed = single_unit(question.unit), single_unit(figure.unit.partition("/")[0])
     if asked == printed:
         return 0.0
     if asked == "个" or any({asked, printed} <= family for family in UNIT_FAMILIES):
         return NEAR_UNIT
     return NO_PEOPLE if (asked in PEOPLE) != (printed in PEOPLE) else OTHER_UNIT
+
+
+def counts_in_another_unit(question: Question, figure: Figure) -> bool:
+    """Whether a question says in which unit it asks, and a figure of no form has quite another: 多少户, 54次."""
+    return question.unit is not None and figure.key is None and other_unit(question, figure) >= OTHER_UNIT
 
 
 def single_unit(unit: str) -> str:
@@ -445,16 +468,35 @@ SINGLE_THINGS = frozenset("件 个 人 次 人次 场 户 家 条 份 辆 名 �
 """Units of what is counted one by one."""
 UNIT_FAMILIES = (
     frozenset("件 起 宗 例 个 项 次 场".split()),
-    frozenset("次 场 场次 个 期 件次".split()),
+    frozenset("次 场 场次 个 期 件次 回 趟 趟次 通 起 班次".split()),
     frozenset("份 件 条 篇 个 项 部 本".split()),
     frozenset("家 个 所 处 户 间".split()),
-    frozenset("家 家次 户 户次 次".split()),
-    frozenset("台 台次 架次 车次 辆 辆次 班次 次".split()),
-    frozenset("人 名 位 人次".split()),
+    frozenset("家 家次 次 间".split()),
+    frozenset("户 户次".split()),
+    frozenset("台 台次 架次 架 车次 辆 辆次 班次 次".split()),
+    frozenset("天 日 工作日 个工作日".split()),
+    frozenset("批 批次".split()),
+    frozenset("人 名 位 人次 口 口人".split()),
+    frozenset("平方米 平米 平方".split()),
+    frozenset("立方米 立方 方".split()),
+    frozenset("亩 公顷 平方米 平方公里".split()),
+    frozenset("米 公里 里".split()),
+    frozenset("克 公斤 斤 吨".split()),
+    frozenset("度 瓦时 千瓦时".split()),
+    frozenset("头 只 羽 匹 口".split()),
+    frozenset("小时 个小时 学时 课时 分钟".split()),
+    frozenset("册 本 册次".split()),
+    frozenset("株 棵".split()),
+    frozenset("封 件 份".split()),
+    frozenset("件 个 通 次 条".split()),
     frozenset("类 种 项".split()),
     frozenset("剂 剂次 支".split()),
     frozenset("辆 台 部 个".split()),
     frozenset("元 万元 亿元 块".split()),
+    frozenset("艘 条 只 艘次".split()),
+    frozenset("块 宗 幅".split()),
+    frozenset("张 件 份".split()),
+    frozenset("人次 次 万次".split()),
 )
 """Units that people use for each other when they count the same things."""
 

@@ -27,12 +27,15 @@ ENGLISH_PLACE = re.compile(
     r"\b((?:[A-Z][a-z]+[\s-]){1,3})(?:City |District |County |Municipal |Municipality |Province |Town )?"
     r"((?:[A-Z]?[a-z]+ ){0,3})(?:[Bb]ureau|[Gg]overnment|[Cc]ourt|[Cc]ommission|[Dd]epartment|[Oo]ffice|[Cc]ommittee)\b"
 )
+ENGLISH_REGION = re.compile(r"\b((?:[A-Z][a-z]+[\s-]){1,2})(?:City|District|County|Prefecture|Province)\b")
+"""A region that is named without an office; towns and villages are parts of regions that are held."""
 NO_NAMES = frozenset(
     (
         "the how what which who when where why did does is was were are has in of for and on by according district "
         "county city municipal justice public security people peoples government bureau legal law national local "
         "chinese china many number total annual report fee fees financial finance education health civil affairs "
-        "centralised centralized administrative information disclosure state general"
+        "centralised centralized administrative information disclosure state general smart sponge garden forest "
+        "civilised civilized safe healthy new old this our every each all whole entire"
     ).split()
 )
 """Capitalised words that name no place."""
@@ -301,7 +304,7 @@ def _words_for(found: list[str], plain: str) -> list[str]:
 
 
 def _unknown_place(said: str) -> str | None:
-    for match in ENGLISH_PLACE.finditer(said):
+    for match in (*ENGLISH_PLACE.finditer(said), *ENGLISH_REGION.finditer(said)):
         names = [word for word in re.findall(r"[A-Z][a-z]+", match[1]) if word.lower() not in NO_NAMES]
         if names:
             return match[0]

@@ -154,6 +154,8 @@ class Question:
     """things that the answer counts, and not only stands beside: a follow-up's own, a place in another body's report"""
     part_of_year: tuple[str, ...] = ()
     """words for the month, quarter or half that is asked for; empty where a whole year is"""
+    completed: str = ""
+    """what is embedded and read of a follow-up: the question that it leans on, with its own words if it names things"""
     answered_by: str = ""
     """the sentence or table that answered it, for the question after it"""
     within: str = ""
@@ -164,6 +166,11 @@ class Question:
     """the year from which a sum is asked (2021年以来); None where no such sum is"""
     refused: bool = False
     """an attempt to give orders instead of asking"""
+
+    @property
+    def whole_text(self) -> str:
+        """The words that say by themselves what is asked."""
+        return self.completed or self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,34 @@ from bot.citing import computed_figure
 from bot.guard import Frame, Shown, Statement, guard
 from bot.records import AnswerFigure, Citation, Language, Question, Reply, Status
 from bot.showing import shown_text
-from bot.wording import DIFFERENCE, SUM, Saying
+from bot.wording import DIFFERENCE, REST_NOT_STATED, SUM, Saying
 
+TOLD, NOT_TOLD = (Status.ANSWERED, Status.CONFLICT), (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
+"""How the reply to a part stands, for the others to be given with it or without it; what asks back stops both."""
 MOST_CITATIONS = 6
 """Of one reply: more places than these nobody looks at."""
 
 
 def several_answers(question: Question, answer: Callable[[str], Reply]) -> Reply | None:
-    """A和B分别…: every part's answer in one reply; None where one of them has none."""
+    """A和B分别…: the answers to all parts in one reply, which says so where some have none; None where none has one."""
     replies = [answer(_with_body_and_year(question, part)) for part in question.parts]
-    if any(reply.status is not Status.ANSWERED or not reply.figures for reply in replies):
+    told = [reply for reply in replies if reply.status in TOLD and reply.figures]
+    others = [reply for reply in replies if reply not in told]
+    if not told or any(reply.status not in NOT_TOLD for reply in others):
         return None
-    citations, figures, texts = _joined(replies)
+    citations, figures, texts = _joined(told)
     if len(citations) > MOST_CITATIONS:
         return None
-    return replace(replies[0], question=question.text, answer="\n".join(texts), figures=figures, citations=citations)
+    if others:
+        texts.append(REST_NOT_STATED.in_language(question.language))
+    return replace(
+        told[0],
+        question=question.text,
+        status=Status.ANSWERED,
+        answer="\n".join(texts),
+        figures=figures,
+        citations=citations,
+    )
 
 
 def difference(question: Question, answer: Callable[[str], Reply]) -> Reply | None:

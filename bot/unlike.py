@@ -5,8 +5,11 @@ what each gets and what all get, what is now and what was before.
 """
 
 import re
+from collections.abc import Callable
 
 from bot.records import Question
+from index.figure_text import number_at
+from index.terms import normalise
 from ingest.records import Figure, Measure, Report, ReportKind
 
 
@@ -16,6 +19,10 @@ def is_unlike(question: Question, figure: Figure, report: Report) -> bool:
         _mixes_budget_and_accounts(question, figure, report)
         or _is_change(question, figure)
         or _is_for_all(question, figure)
+        or _is_done_of_planned(question, figure)
+        or _is_former(question, figure, report)
+        or _is_of_another_rank(question, figure)
+        or _lacks_its_limit(question, figure)
     )
 
 
@@ -28,10 +35,14 @@ def mixes_stock_and_flow(question: Question, figure: Figure) -> bool:
         return False
     label = figure.label if figure.sentence else "".join((*figure.row[-1:], *figure.column[-1:]))
     if NEW.search(label):
-        if AT_THE_END.search(question.text) and "新" not in question.text:
+        if AT_THE_END.search(normalise(question.text)) and "新" not in normalise(question.text):
             return True
-        return bool(STOCK_ASKED.search(question.text)) and not NEW_ASKED.search(question.text)
-    return bool(STOCK.search(label)) and bool(NEW_ASKED.search(question.text)) and not STOCK.search(question.text)
+        return bool(STOCK_ASKED.search(normalise(question.text))) and not NEW_ASKED.search(normalise(question.text))
+    return (
+        bool(STOCK.search(label))
+        and bool(NEW_ASKED.search(normalise(question.text)))
+        and not STOCK.search(normalise(question.text))
+    )
 
 
 NEW = re.compile(
@@ -55,7 +66,9 @@ AT_THE_END = re.compile(r"年末|年底|月底|\b(?:at|by) the end of\b|\bend of
 
 def _mixes_budget_and_accounts(question: Question, figure: Figure, report: Report) -> bool:
     """Whether a budgeted amount is asked for and final accounts say what was spent, or the other way round."""
-    budgeted, spent = BUDGETED.search(question.text), SPENT.search(question.text)
+    budgeted, spent = BUDGETED.search(normalise(question.text)), SPENT.search(normalise(question.text))
+    if not budgeted and report.kind is ReportKind.FINAL_ACCOUNTS:
+        spent = spent or SPENT_AS_SAID.search(normalise(question.text))
     if bool(budgeted) == bool(spent):
         return False
     own = "".join((figure.label, *figure.row, *figure.column))
@@ -77,6 +90,8 @@ BUDGETED = re.compile(
     re.IGNORECASE,
 )
 SPENT = re.compile(r"决算|实际(?:支出|花|用|开支)|\bactual(?:ly)?\b|\bachieved\b|\bfinal accounts\b", re.IGNORECASE)
+SPENT_AS_SAID = re.compile(r"[花用]了|花掉|\bspen[dt]\b", re.IGNORECASE)
+"""Of final accounts these words ask for what was spent; a budget has only what will be."""
 SPENT_BEFORE = re.compile(r"决算|执行|实际|[上去]年[^结]{0,6}支出")
 
 
@@ -86,7 +101,7 @@ def _is_change(question: Question, figure: Figure) -> bool:
         figure.measure in (Measure.COUNT, Measure.MONEY)
         and figure.sentence is not None
         and CHANGED_BY.search(figure.label) is not None
-        and not CHANGE_ASKED.search(question.text)
+        and not CHANGE_ASKED.search(normalise(question.text))
     )
 
 
@@ -99,9 +114,14 @@ CHANGE_ASKED = re.compile(
 
 
 def _is_for_all(question: Question, figure: Figure) -> bool:
-    """Whether an amount is paid to all, and what each gets is asked: 一亩给多少钱."""
+    """Whether a figure is of all together, and what each has is asked: 一亩给多少钱, 平均一台补了多少."""
+    asked = normalise(question.text)
     said = "".join((figure.context, figure.label, figure.subject, *figure.row, *figure.column, figure.unit or ""))
-    return figure.measure is Measure.MONEY and bool(EACH_ASKED.search(question.text)) and not OF_EACH.search(said)
+    if OF_EACH.search(said):
+        return False
+    is_money = figure.measure is Measure.MONEY
+    counts = is_money or (figure.measure is Measure.COUNT and not TIME_TAKEN.search(figure.unit or ""))
+    return bool((counts and AVERAGE_ASKED.search(asked)) or (is_money and EACH_ASKED.search(asked)))
 
 
 EACH_ASKED = re.compile(
@@ -109,14 +129,70 @@ EACH_ASKED = re.compile(
     r"|\bper (?:person|head|capita|mu|month|household|day)\b|\b(?:a|each) (?:month|person)\b",
     re.IGNORECASE,
 )
-OF_EACH = re.compile(r"每|均|标准|单价|/|(?<!\d)月(?![底末份])")
+AVERAGE_ASKED = re.compile(
+    r"平均(?:每|一|下来|到每)(?!年|个?月)|平均(?!一年)[^，。？?]{0,8}(?:多少|几)|\baverage\b", re.IGNORECASE
+)
+TIME_TAKEN = re.compile(r"小时|分钟|天|日|秒")
+"""What something takes is an average, whether or not it says so."""
+OF_EACH = re.compile(r"每|均|标准|单价|单产|亩产|/|(?<!\d)月(?![底末份])")
+
+
+def _is_done_of_planned(question: Question, figure: Figure) -> bool:
+    """Whether a figure is what has been done of something, and what is planned in all is asked: 打算总共投多少."""
+    said = "".join((figure.label, *figure.row[-1:], *figure.column[-1:]))
+    return bool(
+        figure.measure is Measure.MONEY
+        and PLANNED.search(normalise(question.text))
+        and not DONE_ASKED.search(normalise(question.text))
+        and DONE.search(said)
+    )
+
+
+PLANNED = re.compile(
+    r"(?:打算|计划|预计|拟)(?:总共|一共)?(?:总?投|花|用)|总投资"
+    r"|\b(?:planned|expected|estimated) (?:total )?(?:investment|cost|spending)\b|\btotal (?:planned )?investment\b",
+    re.IGNORECASE,
+)
+DONE_ASKED = re.compile(
+    r"完成|累计|已经?|实际|到[位目]|截[至止]|[投花用]了"
+    r"|\b(?:completed|so far|already|actual\w*|to date|spent|invested|cumulative\w*)\b",
+    re.IGNORECASE,
+)
+DONE = re.compile(r"完成(?:总?投资|固定资产投资)|已投|实际投|累计投")
+
+
+def denies_unasked(question: Question, figure: Figure) -> bool:
+    """Whether a figure counts what isn't done (尚未审结), and a question names nothing undone."""
+    own = (figure.label,) if figure.sentence is not None else (*figure.row[-1:], *figure.column[-1:])
+    return any(NOT_YET.match(one) for one in own) and not NOT_YET_ASKED.search(normalise(question.text))
+
+
+WORDS_WITH_NO = r"(?!成年|来|央|动产|障碍|公害|犯罪|人机|线|偿|同|良|限|断|锡|烟|纸)"
+"""不, 未 and 无 begin words that deny nothing: 未成年人, 不动产, 无人机."""
+NOT_YET = re.compile(rf"尚未|还未|没有|未{WORDS_WITH_NO}")
+NOT_YET_ASKED = re.compile(
+    r"[未没](?!来)|[还尚][有剩差]|剩|待(?:办|审|结|处)|积压"
+    r"|\b(?:not|yet|unfinished|unresolved|undecided|unsettled|unconcluded|pending|outstanding|still|remain\w*|left)\b|n't"
+)
+
+
+def turns_round(said: str) -> bool:
+    """Whether a thing that is said denies another or narrows a year to a day: no figure answers that lacks it.
+
+    >>> turns_round("不合格"), turns_round("当天"), turns_round("合格"), turns_round("无人机")
+    (True, True, False, False)
+    """
+    return TURNS_ROUND.match(said) is not None
+
+
+TURNS_ROUND = re.compile(rf"(?:[不未没无]{WORDS_WITH_NO}|尚未)[\u4e00-\u9fff]{{2,}}|[那当]一?[天日晚]$")
 
 
 def tells_no_change(question: Question, figure: Figure) -> bool:
     """Whether a question asks how much something changed, and a figure says how much of it there is."""
     if Measure.GROWTH not in question.measures or figure.measure is Measure.GROWTH:
         return False
-    if COUNTED_BY_WAY.search(question.text):
+    if COUNTED_BY_WAY.search(normalise(question.text)):
         return False
     return not CHANGED.search("".join((figure.context, figure.label, *figure.row, *figure.column)))
 
@@ -127,14 +203,71 @@ CHANGED = re.compile(r"增|减|升|降|提高|涨|跌|多|少|变化|变动|差|
 """Words that say how one number differs from another."""
 
 
+def _is_former(question: Question, figure: Figure, report: Report) -> bool:
+    """Whether a figure is what was before a change that its own sentence goes on to tell, and now is asked.
+
+    由610元提高到650元, 由120个扩充到156个
+    """
+    at = number_at(figure)
+    if at is None or (question.years and report.year not in question.years):
+        return False
+    sentence = figure.sentence or ""
+    goes_on = CHANGED_ON.match(sentence[at + len(figure.printed) :]) is not None
+    return goes_on and FROM.search(sentence[:at]) is not None and not PAST_ASKED.search(normalise(question.text))
+
+
+CHANGED_ON = re.compile(r"(?:[（(][^（）()]*[）)])?[\u4e00-\u9fff]{0,3}?[扩增提升降减缩压调涨][\u4e00-\u9fff]?[到至为]")
+FROM = re.compile(r"[由从](?!于|此)[^，。；]*$")
+
+
+def _is_of_another_rank(question: Question, figure: Figure) -> bool:
+    """Whether a figure names another of a row of things than the asked one: 第一阶梯水价, 科目二."""
+    asked = normalise(question.text)
+    own = normalise(" ".join((figure.label, figure.subject, figure.context, *figure.row, *figure.column)))
+    return any(
+        match[0] not in own and re.search(like(match), own) is not None
+        for rank, like in RANKS
+        for match in rank.finditer(asked)
+    )
+
+
+RANKS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"第[一二三四五六七八九十]+([\u4e00-\u9fff]{2})"), lambda rank: f"第[一二三四五六七八九十]+{rank[1]}"),
+    (
+        re.compile(r"(科目|[梯年])([一二三四五六七八九十])(?![一二三四五六七八九十百千万个])"),
+        lambda rank: f"{rank[1]}[一二三四五六七八九十]",
+    ),
+)
+"""How things of a row are told apart, each with what another one of that row looks like."""
+
+
+def _lacks_its_limit(question: Question, figure: Figure) -> bool:
+    """Whether a question is of those over or under a limit that stands nowhere around a figure: over 60, 15年以上."""
+    limits = [int(next(filter(None, match.groups()))) for match in LIMIT.finditer(normalise(question.text))]
+    around = normalise("".join((figure.subject, figure.label, figure.context, figure.sentence or "")))
+    around += normalise(" ".join((*figure.row, *figure.column, *figure.section)))
+    return any(
+        re.search(rf"(?<![\d.]){limit}(?![\d.])", around) is None for limit in limits if limit not in POSSIBLE_YEARS
+    )
+
+
+LIMIT = re.compile(
+    r"\b(?:over|under|above|below|older than|younger than|at least|aged|exceeding) (?:the age of )?(\d+)(?!\d|[,.]\d)"
+    r"|(?<![\d.])(\d+) ?(?:周?岁|年|(?:百|千)?万?元|[万人天分米]|个月|平方?米)?及?(?:以上|以下|以内)"
+    r"|(?<![\d.])(\d+)周?岁",
+    re.IGNORECASE,
+)
+POSSIBLE_YEARS = range(1949, 2100)
+
+
 def is_past(question: Question, figure: Figure, report: Report) -> bool:
     """Whether a report quotes what was the year before its own, which nothing asks for: 610 of 由610元提高到650元."""
     is_quoted = report.year is not None and figure.period == str(report.year - 1)
-    return is_quoted and not question.years and not PAST_ASKED.search(question.text)
+    return is_quoted and not question.years and not PAST_ASKED.search(normalise(question.text))
 
 
 PAST_ASKED = re.compile(
-    r"原[来先本]|以前|之前|过去|从前|上一?年|去年|比"
-    r"|\b(?:before|previous(?:ly)?|earlier|last year|used to|than|from)\b",
+    r"原[来先本标为有是]|以前|之前|过去|从前|上一?年|去年|比|(?:提高|调整|上调|下调|增加|涨价?|降低?)前"
+    r"|\b(?:before|previous(?:ly)?|earlier|last year|used to|than|from|original(?:ly)?|initial(?:ly)?|prior to)\b",
     re.IGNORECASE,
 )

@@ -18,6 +18,9 @@ class Saying:
 
 
 NOT_STATED = Saying("手头的报告里没有写到这一项。", "The reports held here do not state this.")
+REST_NOT_STATED = Saying(
+    "问到的其余各项，手头的报告里没有写到。", "The reports held here do not state the rest of what was asked."
+)
 OTHER_YEAR = Saying(
     "没有{years}年的报告，其他年份的数字不能代替。",
     "No report for {years} is held; another year's figure is no answer.",

@@ -19,6 +19,7 @@ from index.editions import replaced
 from index.embedder import Embedder, model_name, open_embedder
 from index.embedding_cache import EmbeddingCache
 from index.errors import BuildRunning, DamagedSnapshot, NothingToServe, SnapshotError
+from index.figure_text import figure_embedding_text
 from index.ledger import Ledger, read_ledger
 from index.received import RECEIVED
 from index.records import BuildSummary, Calibration, Manifest, Source, UnreadFile
@@ -117,12 +118,6 @@ def passage_embedding_text(report: Report, passage: Passage) -> str:
     year = f"{report.year}年" if report.year else ""
     parts = (f"{report.publisher}{year}", *passage.section, passage.text)
     return simplified("\n".join(part for part in parts if part))
-
-
-def figure_embedding_text(figure: Figure) -> str:
-    """What is counted; neither body nor year, so that a form's cells are embedded once for all reports."""
-    parts = (figure.label, *figure.row, *figure.column, figure.label_english or "")
-    return simplified(" ".join(dict.fromkeys(part for part in parts if part)))
 
 
 def _built(found: ReadFiles, data: Path, model: str, tell: Progress, keep: int = 0) -> BuildSummary:

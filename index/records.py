@@ -29,6 +29,8 @@ class Evidence:
     """grows with fit; comparable within one answer only"""
     shares: dict[str, float]
     """how near it is to the best of each search that found it: {"words": 1.0, "meaning": 0.4}"""
+    similarity: float | None = None
+    """of its vector to the question's, −1 to 1; None where the search by meaning didn't find it"""
 
     @property
     def found_by(self) -> tuple[str, ...]:
@@ -95,6 +97,8 @@ class Calibration:
     """answers that would have been wrong, each judged by a fit to the other files' questions"""
     refused: int
     """right figures that wouldn't have been given"""
+    pull: float = 0.0
+    """what a similarity that is larger by one adds to a figure's score when figures are ranked"""
 
 
 @dataclass(frozen=True, slots=True)

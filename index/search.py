@@ -119,4 +119,4 @@ def _evidence(
 ) -> tuple[Evidence, ...]:
     best = fuse(rankings, ways.shares)[:limit]
     items: Mapping[str, Item] = {item.id: item for item in by_ids([one.id for one in best])}
-    return tuple(Evidence(items[one.id], one.score, one.shares) for one in best)
+    return tuple(Evidence(items[one.id], one.score, one.shares, one.raw.get("meaning")) for one in best)

@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from index.disk import to_disk, write_whole
-from index.embedder import Embedder, Vectors, model_name, open_embedder
+from index.embedder import Embedder, Reader, Vectors, model_name, open_embedder, open_reader
 from index.errors import DamagedSnapshot, NoSnapshot, OtherModel
 from index.records import Manifest
 from index.store import Store
@@ -112,6 +112,11 @@ class Snapshot:
             )
         return embedder
 
+    @cached_property
+    def reader(self) -> Reader | None:
+        """What reads question and text together; None where the model can only embed."""
+        return open_reader(self.manifest.model)
+
     def question_vector(self, text: str) -> Vectors:
         """A question's vector; the last ones are kept, since figures and passages are searched with the same."""
         return self._question_vector(text)
@@ -122,6 +127,8 @@ class Snapshot:
     def load(self) -> None:
         """Opens everything now, so that answers go on even where its folder is removed meanwhile."""
         _ = self.passage_vectors, self.figure_vectors, self.embedder
+        if self.reader:
+            self.reader.load()
 
     def close(self) -> None:
         """Lets go of its files."""

@@ -52,14 +52,18 @@ class Exam:
     def built(self) -> Iterator[Path]:
         """A data folder with its reports, printed and built for the occasion."""
         with TemporaryDirectory() as name:
-            corpus = OTHER_REPORTS
-            if self.specs.exists():
-                corpus = Path(name) / "corpus"
-                corpus.mkdir()
-                for seed, spec in enumerate(read_specs(self.specs)):
-                    print_report(spec, corpus / spec.file, seed)
-            build(corpus, Path(name) / "data", "")
+            self.build_in(Path(name) / "data")
             yield Path(name) / "data"
+
+    def build_in(self, data: Path) -> None:
+        """Prints its reports, where they are invented, and builds them in a data folder."""
+        corpus = OTHER_REPORTS
+        if self.specs.exists():
+            corpus = data.with_name(f"{data.name} corpus")
+            corpus.mkdir()
+            for seed, spec in enumerate(read_specs(self.specs)):
+                print_report(spec, corpus / spec.file, seed)
+        build(corpus, data, "")
 
     @contextmanager
     def opened(self, data: Path, calibration: Calibration | None = None) -> Iterator[Assistant]:

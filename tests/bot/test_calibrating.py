@@ -9,15 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot import calibrating
+from bot import calibrating, deciding
 from bot.assistant import Assistant
-from bot.calibrating import Labelled, calibrate_on, curve, fit, question_lines, sure_of_everything
+from bot.calibrating import FOR, Labelled, calibrate_on, curve, fit, question_lines, sure_of_everything
 from bot.deciding import NAMES, Evidence, certainty
 from bot.errors import BotError
 from bot.records import Status
 from index.build import build
-from index.calibrations import calibration_for, keep, kept
+from index.calibrations import calibration_for, keep, kept, shipped
 from index.errors import SnapshotError
+from index.records import Tree
 from index.snapshot import open_current
 from tests.command import draw_report, run_gongkai
 
@@ -70,6 +71,21 @@ def test_more_for_it_never_makes_it_less_sure() -> None:
     assert rising == sorted(rising)
     assert falling == sorted(falling, reverse=True)
     assert rising[0] < 0.5 < rising[-1]
+
+
+def test_the_shipped_trees_are_surer_with_more_for_a_figure() -> None:
+    """So that what reading may yet say can be left unread where it would change nothing."""
+    for calibration in shipped():
+        for tree in calibration.trees:
+            for node, tested in enumerate(tree.evidence):
+                if tested >= 0 and calibration.names[tested] in FOR:
+                    assert max(_leaves(tree, tree.left[node])) <= min(_leaves(tree, tree.right[node])) + 1e-6
+
+
+def _leaves(tree: Tree, node: int) -> list[float]:
+    if tree.evidence[node] < 0:
+        return [tree.value[node]]
+    return _leaves(tree, tree.left[node]) + _leaves(tree, tree.right[node])
 
 
 def test_the_curve_falls() -> None:
@@ -155,6 +171,27 @@ def test_caution_is_a_setting(yearly_data: Path) -> None:
         careful = Assistant(snapshot, caution=1.0, calibration=fitted.calibration)
         assert bold.answer("2015年公证事项多少件").status is Status.ANSWERED
         assert careful.answer("2015年公证事项多少件").status is Status.NOT_FOUND
+
+
+@pytest.mark.slow
+def test_reading_no_more_than_is_needed_decides_as_reading_all(yearly_data: Path) -> None:
+    """What reading may yet say is left out only where it changes nothing."""
+    lines = list(question_lines(written_questions(yearly_data.parent / "read.jsonl")))[::7]
+    with closing(open_current(yearly_data, "")) as snapshot:
+        assistant = Assistant(snapshot, lambda: date(2021, 6, 1))
+        enough: list[bool] = []
+        for line in lines:
+            question, found, ranked = assistant.weighed(line["question"])
+            calibration = found.calibration
+            assert calibration
+            for one in ranked[:2]:
+                seen = deciding.evidence(one, ranked, found, question)
+                least = deciding.least_certainty(seen, calibration)
+                enough.append(deciding.is_enough(one, ranked, found, question))
+                assert enough[-1] is (
+                    certainty(seen, calibration) >= least and not deciding.is_ruled_out(one, question)
+                )
+    assert {True, False} == set(enough)
 
 
 def test_kept_calibrations_are_one_an_engine(tmp_path: Path) -> None:

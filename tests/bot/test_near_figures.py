@@ -40,6 +40,14 @@ TOLD_OF_A_SCHOOL = (
     "年末在岗职工1,268人，其中专任教师583人；实验员374人、辅导员192人。"
     "查处酒后驾驶10,865起，其中醉酒驾驶2,340起；查处骑车不戴头盔21.7万起。"
 )
+TOLD_OF_MUCH = (
+    "全年抽查在用电梯412台，检验特种设备1,936台。全年发放国家安全宣传册3,150份，开展国家安全日活动4场。",
+    "县文化中心新建项目完成投资2,730万元。自2024年9月起，孤儿基本生活费由每人每月1,180元提高到1,260元。",
+    "全年审结行政复议案件7件。在全市政务公开测评中得分91.4分，在全市46个部门中列第3位。",
+    "12345热线话务坐席由120个扩充到156个。全年突发停水54次。居民第一阶梯水价2.38元/立方米。掌上办事软件注册用户28.4万人。",
+    "全年兑付农机购置补贴1,294.38万元。",
+    "全县现有幼儿园47所、小学36所、初中12所。",
+)
 SUITS = {
     "disputes.all.litigation.direct.other": "2",
     "disputes.all.litigation.direct.total": "2",
@@ -55,6 +63,7 @@ SPECS = (
     ReportSpec(
         "五.pdf", "云山县职业学院", 2024, "云山县职业学院2024年工作报告", None, (("一、学院情况", (TOLD_OF_A_SCHOOL,)),),
     ),
+    ReportSpec("六.pdf", "白石县政府办公室", 2024, "白石县政府办公室2024年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_OF_MUCH),)),
     ReportSpec(
         "四.pdf", "青河市民政局", 2023, "青河市民政局2023年度部门决算", None,
         (("一、支出情况", ("2023年度办公设备购置决算支出12.40万元。",)),), tables=(SPENT,),
@@ -203,6 +212,48 @@ def test_parts_past_a_semicolon_stop_no_answer(near: Assistant) -> None:
     reply = near.answer("云山县职业学院2024年实验员有多少人")
     assert (reply.status, values(reply)) == (Status.ANSWERED, ["374"])
     assert "1149 人" in "".join(reply.notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "白石县2024年抽查的电梯里有几台不合格",
+        "白石县2024年国家安全日当天发了多少份国家安全宣传册",
+        "白石县文化中心新建项目打算总共投多少钱",
+        "白石县2024年突发停水影响了多少户",
+        "白石县居民第三阶梯水价多少元",
+        "白石县掌上办事软件60岁以上的注册用户有多少",
+        "How many registered app users in Baishi County are over 60?",
+        "白石县2024年农机购置补贴平均一台补了多少钱",
+    ],
+)
+def test_what_turns_a_question_round_must_be_printed(near: Assistant, question: str) -> None:
+    """Neither a part, a day, a plan, an age, an average nor another step of a price is answered by what stands near."""
+    assert near.answer(question).figures == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("白石县2024年抽查了多少台在用电梯", "412"),
+        ("白石县文化中心新建项目完成投资多少", "2730"),
+        ("白石县孤儿基本生活费现在每人每月多少钱", "1260"),
+        (
+            "How many administrative reconsideration cases did the Baishi County government office conclude in 2024?",
+            "7",
+        ),
+        ("白石县2024年政务公开测评得了几分", "91.4"),
+        ("白石县12345热线现在有多少个话务坐席", "156"),
+        ("白石县12345热线话务坐席原来有多少个", "120"),
+        ("白石县居民第一阶梯水价多少元", "2.38"),
+        ("白石县2024年突发停水多少次", "54"),
+        ("白石县现有小学多少所", "36"),
+        ("How many primary schools does Baishi County have?", "36"),
+    ],
+)
+def test_what_stands_beside_is_passed_over(near: Assistant, question: str, value: str) -> None:
+    """What was before a rise, what isn't concluded, how many were measured: the one that is asked for comes first."""
+    assert values(near.answer(question)) == [value]
 
 
 def test_a_sum_of_other_units_that_fails_is_said(near: Assistant) -> None:

@@ -22,12 +22,20 @@ def test_each(small: Assistant, question: str) -> None:
     assert "[2]" in reply.answer
 
 
+def test_a_part_that_is_not_printed(small: Assistant) -> None:
+    """What is printed of several things is given, and that the rest isn't printed is said."""
+    reply = small.answer(f"{BODY}受理法律援助案件和婚姻登记分别多少件？")
+    assert (reply.status, [str(figure.value) for figure in reply.figures]) == (Status.ANSWERED, ["350"])
+    assert "其余各项，手头的报告里没有写到" in reply.answer
+
+
 @pytest.mark.parametrize(
     ("question", "value"),
     [
         (f"{BODY}受理法律援助案件比办理公证多几件？", "305"),
         (f"{BODY}受理法律援助案件比办结法律援助案件多几件？", "17"),
         (f"{BODY}受理法律援助案件和办理公证一共多少件？", "395"),
+        (f"{BODY}受理法律援助案件加办理公证一共办了多少件？", "395"),
     ],
 )
 def test_computed(small: Assistant, question: str, value: str) -> None:

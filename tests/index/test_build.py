@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build, figure_embedding_text, passage_embedding_text
+from index.build import build, passage_embedding_text
 from index.errors import BuildRunning, DamagedSnapshot, NothingToServe
+from index.figure_text import figure_embedding_text
 from index.records import BuildSummary, UnreadFile
 from index.snapshot import open_current, verify_originals, verify_snapshot
 from ingest.catalog import CatalogEntry
@@ -154,7 +155,7 @@ def test_what_is_embedded(readings: tuple[Reading, Reading]) -> None:
     assert passage_embedding_text(one.report, one.passages[0]) == (
         "沙坡头区司法局2020年\n一、总体情况\n全年受理法律援助案件576件，同比增长。"
     )
-    assert figure_embedding_text(one.figures[0]) == "法律援助案件 总计"
+    assert figure_embedding_text(one.figures[0]) == "法律援助案件 总计（件） | 总体情况"
 
 
 def test_originals_are_verified(tmp_path: Path, shelf: ShelfReader) -> None:
