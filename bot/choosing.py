@@ -244,6 +244,17 @@ def has_sibling(one: Candidate, ranked: list[Candidate]) -> bool:
     )
 
 
+def is_twin(one: Figure, other: Figure) -> bool:
+    """Whether only what stands around two figures of a report tells them apart: 死亡, of three accidents."""
+    return (
+        other.report_id == one.report_id
+        and other.sentence is not None
+        and other.label == one.label
+        and other.context != one.context
+        and other.period == one.period
+    )
+
+
 def counted_value(figure: Figure) -> tuple[Decimal, str | None]:
     """What has to differ for two figures to be two answers: the value, and for money and rates the unit."""
     return figure.value, figure.unit if figure.measure is not Measure.COUNT else None

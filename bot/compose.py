@@ -4,7 +4,16 @@ import re
 from dataclasses import replace
 
 from bot.checked import denied_total, notes_on, other_values, supporting_sums, what_does_not_add_up
-from bot.choosing import SINCE, Candidate, Material, candidates, contradicts, counted_value, is_rounded
+from bot.choosing import (
+    SINCE,
+    Candidate,
+    Material,
+    candidates,
+    contradicts,
+    counted_value,
+    is_rounded,
+    is_twin,
+)
 from bot.citing import Citing, answer_figure, state_figure
 from bot.contacts import PrintedContact, printed_contacts, says_who, special_asked
 from bot.deciding import is_enough, is_ruled_out, words_suffice
@@ -99,8 +108,10 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     if question.compared or best is None:
         return None
     if not is_enough(best, ranked, found, question):
-        is_fit = words_suffice(best, ranked, found, question) and not is_ruled_out(best, question)
-        return _which_twin(question, found, best, ranked) if is_fit else None
+        if not words_suffice(best, ranked, found, question) or is_ruled_out(best, question):
+            return None
+        near = [one for one in ranked if best.fit.score - one.fit.score <= CLOSE]
+        return _which_part(question, found, best, near) or _which_twin(question, found, best, ranked)
     equals = [
         one
         for one in ranked
@@ -177,13 +188,9 @@ def _which_twin(question: Question, found: Material, best: Candidate, ranked: li
     twins = [
         other
         for other in ranked
-        if other.figure.report_id == best.figure.report_id
-        and other.figure.sentence is not None
-        and other.figure.label == best.figure.label
-        and other.figure.context != best.figure.context
+        if is_twin(best.figure, other.figure)
         and abs(other.fit.score - best.fit.score) < TWINS
         and counted_value(other.figure) != counted_value(best.figure)
-        and other.figure.period == best.figure.period
         and not contradicts(best, other, found.weights)
     ]
     return _which_thing(question, found, [best, *twins]) if twins else None

@@ -13,16 +13,19 @@ from bot.choosing import (
     counted_value,
     first_few,
     has_sibling,
+    is_twin,
     reading,
 )
 from bot.matching import IN_SECTION, Weights, counts_in_another_unit, counts_nothing_asked, other_unit
-from bot.records import Asked, Language, Question
+from bot.records import Asked, Language, Question, Sought
 from bot.unlike import mixes_stock_and_flow, tells_no_change, turns_round
 from index.records import Calibration, Tree
 from ingest.records import Figure
 
 CLOSE_RIVAL = 0.2
 """Coverage below the best figure's from which a figure that has what the best one lacks is its rival."""
+FAR_APART = 0.15
+"""Score ahead of all others from which words tell a figure from its twins, however similar they are."""
 MOST_LEAD = 0.5
 MOST_READ_LEAD = 12.0
 MANY_TERMS = 8
@@ -110,6 +113,8 @@ DESPITE = 0.8
 PLAIN_SCORE, PLAIN_LEAD, PLAIN_ODDS = 0.8, 0.2, 6.0
 """From which score, so far ahead of its report's next figure, a figure says plainly what is asked, and how many times
 lower the odds may then be."""
+FORM_SCORE, CELL_CERTAINTY = 0.7, 0.99
+"""The score from which words name a cell of a form, and how sure that makes it."""
 LEXICAL = 0.6
 """The score from which a figure answers by its words alone, where it lacks nothing and no calibration weighs more."""
 TOO_CLOSE = 0.02
@@ -234,8 +239,10 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
     calibration = found.calibration
     if calibration is None or calibration.names != NAMES:
         return not counts_nothing_asked(question, one.figure) and not one.fit.missing and one.fit.score >= LEXICAL
+    if calibration.certainty <= CELL_CERTAINTY and names_a_cell(one, ranked, found, question):
+        return True
     seen = _unread(one, ranked, found, question)
-    least = least_certainty(seen, calibration)
+    least = least_certainty(seen, calibration, is_plain=says_plainly(one, ranked, seen))
     told = _told(seen, (-math.inf, math.inf), calibration, least)
     if told is not None:
         return told
@@ -247,13 +254,31 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
     return certainty(replace(seen, reading=read, read_lead=lead), calibration) >= least
 
 
-def least_certainty(seen: Evidence, calibration: Calibration) -> float:
+def names_a_cell(one: Candidate, ranked: Sequence[Candidate], found: Material, question: Question) -> bool:
+    """Whether words name a cell of a statutory form, and no more is asked than whether there is any.
+
+    The form's rows and columns have known names, and the calibration is fitted on questions for numbers only.
+    """
+    if Sought.WHETHER not in question.sought:
+        return False
+    is_named = one.figure.key is not None and not one.fit.missing and one.fit.score >= FORM_SCORE
+    return is_named and words_suffice(one, ranked, found, question)
+
+
+def least_certainty(seen: Evidence, calibration: Calibration, *, is_plain: bool) -> float:
     """The certainty from which a figure is given: more where its words don't suffice, less where they are plain."""
     least = calibration.certainty
     if not seen.suffices:
         return max(least, DESPITE)
-    is_plain = seen.coverage - seen.beyond >= PLAIN_SCORE and seen.lead >= PLAIN_LEAD
     return least / (least + PLAIN_ODDS * (1 - least)) if is_plain else least
+
+
+def says_plainly(one: Candidate, ranked: Sequence[Candidate], seen: Evidence) -> bool:
+    """Whether a figure says plainly what is asked, or words tell it from twins, whose texts are all but the same."""
+    if one.fit.score >= PLAIN_SCORE and seen.lead >= PLAIN_LEAD:
+        return True
+    has_twins = any(is_twin(one.figure, other.figure) for other in ranked)
+    return has_twins and not one.fit.missing and seen.lead >= FAR_APART
 
 
 def is_ruled_out(one: Candidate, question: Question) -> bool:

@@ -41,8 +41,10 @@ def is_called(office: str, beginnings: frozenset[str]) -> bool:
 
     >>> is_called("司法局", frozenset({"司法"})), is_called("司法局", frozenset({"公安"}))
     (True, False)
+    >>> is_called("政府办公室", frozenset({"人民政府"}))
+    True
     """
-    return any(office.startswith(one) for one in beginnings)
+    return any(office.removeprefix("人民").startswith(one.removeprefix("人民")) for one in beginnings)
 
 
 def task_names() -> tuple[str, ...]:

@@ -275,7 +275,8 @@ def _english_body(said: str, plain: str, reports: tuple[Report, ...]) -> NamedBo
     found = [name for name in sorted(held, key=lambda name: (-len(name), name)) if name in squeezed]
     named = named_offices(plain, tuple(_words_for(found, plain)))
     offices, offices_said = frozenset(named.values()), tuple(named)
-    not_held = {one for one in offices if not any(office_of(report.publisher).startswith(one) for report in reports)}
+    held_offices = {office_of(report.publisher) for report in reports}
+    not_held = {one for one in offices if not any(is_called(office, frozenset({one})) for office in held_offices)}
     not_held -= {"人民政府"}
     if len(offices) > 1 and not_held:
         return NamedBody(frozenset(), ", ".join(sorted(not_held)), ())

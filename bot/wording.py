@@ -114,6 +114,7 @@ UNITS_IN_ENGLISH = {
     "件": "items", "条": "items", "次": "times", "人": "people", "名": "people", "份": "copies", "个": "units", "项": "items",
     "场": "sessions", "场次": "sessions", "起": "cases", "%": "per cent", "元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan",
     "类": "kinds", "种": "kinds", "家": "units", "辆": "vehicles", "部分": "parts", "人次": "person-times", "户": "households", "篇": "articles",
+    "分": "points",
 }  # fmt: skip
 PIECES_IN_ENGLISH = (
     ("案", "cases"),

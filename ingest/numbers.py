@@ -27,8 +27,12 @@ UNITS = (
     "个百分点|百分点|平方公里|平方米|立方米|公里|千米|人次|场次|件次|户次|条次|辆次|剂次|批次|册次|人日|部分|个工作日|个月|小时|分钟|课时|"
     "%|％|‰|[万亿]?元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|座|只|亩|吨|"
     "封|类|种|例|宗|对|天|倍|页|字|本|组|支|艘|栋|幢|株|棵|笔|枚|瓶|盒|盏|剂|羽|米"
+    r"|(?:(?<=\d)|(?<=\d\s))分(?![之类别局店院公会组管校行社支子])"
 )
-"""What is counted in these reports. Longer units stand before their beginnings. 年, 月 and 号 count nothing."""
+"""What is counted in these reports. Longer units stand before their beginnings. 年, 月 and 号 count nothing.
+
+分 is a mark behind digits alone: 十分重要, 三分之一.
+"""
 SCALE = "[百千万亿]*"
 
 CELL_NUMBER = re.compile(rf"(?P<number>[-－+＋−]?\s*{ARABIC})\s*(?P<unit>{SCALE}(?:{UNITS})|[万亿])?")

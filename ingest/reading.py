@@ -14,7 +14,7 @@ from ingest.prose import prose_figures
 from ingest.records import Check, Figure, Passage, Reading, Report, Table
 from ingest.tables import whole_tables
 
-READER_VERSION = "36"
+READER_VERSION = "37"
 """Part of the key of stored readings: counts up when the same file would be read differently."""
 
 

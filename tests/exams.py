@@ -100,6 +100,7 @@ PRACTICE = (
 UNSEEN = (
     Exam(QUESTIONS / "published_reports", date(2026, 6, 1)),
     Exam(QUESTIONS / "greenery_and_justice", date(2025, 9, 10)),
+    Exam(QUESTIONS / "emergency_and_housing_fund", date(2025, 9, 20)),
 )
 """Only reported on: nobody who works on the program reads what went wrong in them."""
 EXAMS = (*(exam for exam in PRACTICE if exam is not SEVERAL_REPORTS), *UNSEEN)

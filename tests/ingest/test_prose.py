@@ -32,6 +32,7 @@ def only(text: str) -> Figure:
         ("合格率百分之九十六点五。", "百分之九十六点五", "96.5", "%", False),
         ("受理１２件。", "１２件", "12", "件", False),
         ("增长3.5个百分点。", "3.5个百分点", "3.5", "个百分点", False),
+        ("测评中得分91.4分，列全市第3位。", "91.4分", "91.4", "分", False),
     ],
 )
 def test_one_number(text: str, printed: str, value: str, unit: str, approximate: bool) -> None:
@@ -56,6 +57,9 @@ def test_one_number(text: str, printed: str, value: str, unit: str, approximate:
         "《关于“十三五”规划的3项意见》印发。",
         "“法律八进”活动，一个平台。",
         "无其他需要报告的事项，无法办理。",
+        "活动自8时30分开始，十分热闹。",
+        "到场时间缩短到6分48秒。",
+        "东经105度11分。",
     ],
 )
 def test_numbers_that_count_nothing(text: str) -> None:
