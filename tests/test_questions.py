@@ -10,9 +10,9 @@ FLOORS = {
     "sample_report_exam_2.jsonl": 79,
     "sample_report_exam_3.jsonl": 97,
     "sample_report_exam_4.jsonl": 98,
-    "sample_report_exam_5.jsonl": 96,
+    "sample_report_exam_5.jsonl": 97,
     "sample_report_reader.jsonl": 65,
-    "sample_report_reader_2.jsonl": 98,
+    "sample_report_reader_2.jsonl": 99,
     "sample_report_reader_3.jsonl": 117,
 }
 """Right replies of each file; raised when more are right, never lowered."""
