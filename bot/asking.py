@@ -105,7 +105,7 @@ SHARE_ENGLISH = re.compile(
 )
 MONEY = re.compile(
     r"多少[\u4e00-\u9fff]{0,4}(?:钱|款|资金|工资|薪水|补贴|补助|经费|费|费用|津贴)|[多几]少?块钱|多少钱|多少(?:万|亿)?元|花了多少"
-    r"|花费|金额|总额|经费|费用是|预算(?:是)?多少|(?:投入?|投资|花|耗资|拨付?|补助|赔|挣|赚|募|捐)了?多少(?=[\W]|$)"
+    r"|花费|金额|总额|经费|费用是|预算(?:是)?多少|(?:投入?|投资|花|耗资|拨付?|补助|赔付?|罚|追回|贷|挣|赚|募|捐)了?多少(?=[\W]|$)"
 )
 MONEY_ENGLISH = re.compile(
     r"how much (?:money|did .* (?:spend|cost|pay|invest|collect|earn|raise|take in|bring in)|was spent|does .* cost)"

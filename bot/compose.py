@@ -44,6 +44,8 @@ ENOUGH_WORDS = 0.6
 """The share for a sentence: a wrong sentence shows that it is wrong, a wrong number doesn't."""
 CLOSE = 0.06
 """Scores nearer than this are one: the paper's wording decides between them no more."""
+FAR = 0.15
+"""Scores nearer than this leave open which body is meant, where the question names none and each says all of it."""
 MOST_TITLES = 8
 LEGAL_ADVICE = re.compile(
     r"我.{0,20}(?:起诉|告他|告她|告公司|打官司|赔偿|能赢|怎么办|违法吗|离婚|拖欠|被打)"
@@ -115,7 +117,7 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
     equals = [
         one
         for one in ranked
-        if best.fit.score - one.fit.score <= CLOSE
+        if best.fit.score - one.fit.score <= (FAR if _is_another_bodys(one, best, question) else CLOSE)
         and (is_enough(one, ranked, found, question) or _says_it_of_another(one, best, ranked, question, found))
     ]
     if not question.years and NOW.search(question.text):
@@ -155,9 +157,14 @@ def _says_it_of_another(
     one: Candidate, best: Candidate, ranked: list[Candidate], question: Question, found: Material
 ) -> bool:
     """Whether a figure's words say as well of another body what is asked of none: enough to ask which one is meant."""
-    if question.report_ids is not None or one.figure.publisher == best.figure.publisher or one.fit.missing:
+    if not _is_another_bodys(one, best, question):
         return False
     return words_suffice(one, ranked, found, question) and not is_ruled_out(one, question)
+
+
+def _is_another_bodys(one: Candidate, best: Candidate, question: Question) -> bool:
+    """Whether a figure says all that is asked of no body, and isn't the best one's body's."""
+    return question.report_ids is None and one.figure.publisher != best.figure.publisher and not one.fit.missing
 
 
 def _which_part(question: Question, found: Material, best: Candidate, equals: list[Candidate]) -> Reply | None:

@@ -10,7 +10,7 @@ from bot.asking import UNITS
 from bot.glossary import english_stems, glossary, glossary_words
 from bot.records import Question, Sought, Term
 from index.terms import normalise, tagged_words
-from ingest.bodies import body_aliases
+from ingest.bodies import body_aliases, office_of
 from ingest.forms import FormLine, bare_label, cells_by_name
 from ingest.records import Figure, Measure
 
@@ -34,6 +34,7 @@ NEAR_UNIT, OTHER_UNIT, NO_PEOPLE = 0.05, 0.45, 0.6
 """Taken off where the question asks in another unit than the paper prints."""
 RAREST, COMMONEST = 1.0, 0.35
 """Bounds of a thing's weight: what stands everywhere still has to be found."""
+HAN = re.compile(r"[\u4e00-\u9fff]")
 FILLER = re.compile(
     r"[^\u4e00-\u9fffa-z0-9]|(?:19|20)\d{2}年|本年度?|全年|年度|数量|情况|其中|一共|截[至止]目前|目前|共|在|中|的|了|为|等|与|和|及|以来|先后|累计|统计|类$"
 )
@@ -97,6 +98,9 @@ def fit_figure(question: Question, figure: Figure, weights: Weights) -> Fit:
         term.said: IN_LABEL if _implied(term, figure) or _said_otherwise(term, figure) else _worth(term, zones)
         for term in question.terms
     }
+    for term in question.terms:
+        if not found[term.said] and _names_the_body(term, figure.publisher):
+            found[term.said] = IN_SECTION
     coverage = _share(found, weights)
     own = _share({said: worth if worth > IN_CONTEXT else 0.0 for said, worth in found.items()}, weights)
     missing = tuple(said for said, worth in found.items() if worth == 0)
@@ -124,6 +128,12 @@ def fit_text(question: Question, sentence: str, before: str, headings: tuple[str
         tuple(said for said, worth in found.items() if worth == 0),
         own,
     )
+
+
+def _names_the_body(term: Term, publisher: str) -> bool:
+    """Whether a body's own name says a thing, so that its labels needn't: 公积金 of 住房公积金管理中心."""
+    office = normalise(office_of(publisher))
+    return any(len(word) > 1 and HAN.search(word) is not None and word in office for word in term.alternatives)
 
 
 def _implied(term: Term, figure: Figure) -> bool:

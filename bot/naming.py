@@ -98,7 +98,12 @@ def _named(plain: str, language: Language, vocabulary: Vocabulary) -> Iterator[T
         yield Term(name, (name,), NOUN)
     rest = LETTERS_AND_DIGITS.sub(" ", rest)
     if language is Language.CHINESE:
+        foreign = [words for words in ENGLISH_RUN.findall(rest) if not vocabulary.occurs(words)]
+        for words in foreign:
+            rest = rest.replace(words, " ")
         yield from _chinese_terms(rest, vocabulary)
+        for words in foreign:
+            yield from _english_terms(words, vocabulary)
         return
     names = tuple(dict.fromkeys(HAN_RUN.findall(rest)))
     printed = tuple(filter(vocabulary.occurs, names))
@@ -126,7 +131,7 @@ def _chinese_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
     known = glossary().chinese
     bare = PHRASES_WITHOUT_CONTENT.sub(" ", ASKED_UNIT.sub(" ", plain))
     seen: set[str] = set()
-    words = list(_whole_words(_cut_as_printed(glossary_words(bare), vocabulary.occurs)))
+    words = list(_whole_words(_cut_as_printed(_whole_places(glossary_words(bare)), vocabulary.occurs)))
     for (word, tag), (_, next_tag) in pairwise([*words, ("", "")]):
         if word not in seen and not _says_nothing(word, tag):
             seen.add(word)
@@ -140,7 +145,8 @@ def _chinese_terms(plain: str, vocabulary: Vocabulary) -> Iterator[Term]:
                 continue
             is_told = akin or word in known or len(word) == 1 or vocabulary.occurs(word)
             meant = () if is_told else vocabulary.mended(word)
-            yield Term(word, meant or known.get(word, (word,)), importance, not HAN.search(word), akin)
+            is_place = tag == PLACE
+            yield Term(word, meant or known.get(word, (word,)), importance, not HAN.search(word), akin, is_place)
 
 
 def _cut_as_printed(words: list[tuple[str, str]], occurs: Callable[[str], bool]) -> list[tuple[str, str]]:
@@ -229,6 +235,42 @@ def _whole_words(words: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield word, tag
 
 
+def _whole_places(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The name of a place with the word for its kind, where the dictionary cuts it to pieces.
+
+    >>> _whole_places([("芦", "n"), ("桥", "known"), ("县", "zg"), ("职工", "n")])
+    [('芦桥县', 'place'), ('职工', 'n')]
+    >>> _whole_places([("全", "a"), ("县", "zg")]), _whole_places([("办", "v"), ("企业", "n"), ("区", "n")])
+    ([('全', 'a'), ('县', 'zg')], [('办', 'v'), ('企业', 'n'), ('区', 'n')])
+    """
+    whole: list[tuple[str, str]] = []
+    for word, tag in words:
+        whole.append((word, tag))
+        if not word.endswith(PLACE_ENDINGS) or len(word) > LONGEST_PIECE or word[:-1] in NO_NAME:
+            continue
+        for count in MOST_PIECES:
+            name = "".join(piece for piece, _ in whole[-count:])
+            if len(whole) >= count and len(name) in PLACE_LENGTHS and _begins_a_name(*whole[-count]):
+                whole[-count:] = [(name, PLACE)]
+                break
+    return whole
+
+
+def _begins_a_name(word: str, tag: str) -> bool:
+    """Whether a place's name may begin with a word: a name, or one character that says nothing by itself."""
+    if not HAN_RUN.fullmatch(word) or word in NO_NAME or tag == "known":
+        return False
+    return tag in NAME_TAGS or (len(word) == 1 and tag[0] in "nzg")
+
+
+PLACE = "place"
+PLACE_ENDINGS = ("县", "区", "镇", "乡")
+PLACE_LENGTHS = range(2, 5)
+LONGEST_PIECE, MOST_PIECES = 2, (3, 2)
+NAME_TAGS = frozenset({"nr", "ns", "nz"})
+NO_NAME = frozenset("全本我你该各每哪几这那某两新老城市县区镇乡")
+
+
 def _quantities(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """阅读 and 量 are one thing to be counted, 出庭 and 率 too."""
     joined: list[tuple[str, str]] = []
@@ -242,6 +284,8 @@ def _quantities(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 NAMING_NUMBER = re.compile(r"(?<![\d.,])\d{4,6}(?![\d.,年%％])")
 """A number in a question names something: the 12345 hotline."""
+ENGLISH_RUN = re.compile(r"(?<![a-z0-9])[a-z]{2,}(?:[ '-][a-z]+)*(?![a-z0-9])")
+"""English words in a Chinese question: B类的 work permit."""
 LETTERS_AND_DIGITS = re.compile(r"(?<![a-z0-9.])(?:(?!fy|q[1-4])[a-z]{1,4}\d+(?:\.\d+)?|\d{1,2}[ag](?![a-z]))(?![\d])")
 """A name that is one only as a whole: PM2.5 is not PM10, 4A not 5A."""
 HOTLINE = r"(?:热线|电话|专线|平台|hotline|helpline|line\b|service)"

@@ -290,7 +290,9 @@ def _english_body(said: str, plain: str, reports: tuple[Report, ...]) -> NamedBo
         }
         if not fitting:
             return NamedBody(frozenset(), plain, ())
-        return NamedBody(frozenset(fitting), None, (*offices_said, *_words_for(found, plain)))
+        return NamedBody(
+            frozenset(fitting), None, (*offices_said, *_zones_said(found, plain), *_words_for(found, plain))
+        )
     unknown = _unknown_place(said)
     if unknown:
         return NamedBody(frozenset(), unknown, ())
@@ -302,6 +304,17 @@ def _english_body(said: str, plain: str, reports: tuple[Report, ...]) -> NamedBo
 
 def _words_for(found: list[str], plain: str) -> list[str]:
     return [word for word in re.findall(r"[a-z]+", plain) if any(word in name for name in found) and len(word) > 2]
+
+
+def _zones_said(found: list[str], plain: str) -> list[str]:
+    """The words for a development zone behind its place: xipu economic development zone."""
+    return [match[0] for name in found for match in re.finditer(rf"\b{re.escape(name)}(?:'s)? {ENGLISH_ZONE}", plain)]
+
+
+ENGLISH_ZONE = (
+    r"(?:(?:economic|technological|technology|tech|high-tech|industrial|development|new|national|provincial|and|&) )*"
+    r"(?:zone|park|area)\b(?: (?:management|administrative|administration) committee\b)?"
+)
 
 
 def _unknown_place(said: str) -> str | None:

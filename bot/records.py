@@ -100,6 +100,8 @@ class Term:
     english: bool = False
     akin: tuple[str, ...] = ()
     """words of the reports that a thesaurus gives for it: in one of its senses, perhaps not in the one that is meant"""
+    is_place: bool = False
+    """whether it is the name of a county, district or town other than the body's own"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,11 @@ def is_unlike(question: Question, figure: Figure, report: Report) -> bool:
         or _is_change(question, figure)
         or _is_for_all(question, figure)
         or _is_done_of_planned(question, figure)
+        or _is_planned_of_done(question, figure, report)
         or _is_former(question, figure, report)
         or _is_of_another_rank(question, figure)
         or _lacks_its_limit(question, figure)
+        or _is_of_another_place(question, figure)
     )
 
 
@@ -161,6 +163,21 @@ DONE_ASKED = re.compile(
 DONE = re.compile(r"完成(?:总?投资|固定资产投资)|已投|实际投|累计投")
 
 
+def _is_planned_of_done(question: Question, figure: Figure, report: Report) -> bool:
+    """Whether a figure is what was planned or budgeted, and what was really done or spent is asked: 实际用掉多少."""
+    if report.kind in (ReportKind.BUDGET, ReportKind.FINAL_ACCOUNTS) or not REALLY.search(normalise(question.text)):
+        return False
+    own = "".join((figure.label, *figure.row[-1:], *figure.column[-1:]))
+    return PLANNED_SAID.search(KINDS_OF_BUDGETS.sub(" ", own)) is not None and not DONE_SAID.search(own)
+
+
+REALLY = re.compile(
+    r"实际|真正|真的|到底[做办花用]|[用花]掉|\b(?:actual(?:ly)?|really|in fact|in the end|truly)\b", re.IGNORECASE
+)
+PLANNED_SAID = re.compile(r"计划|预算|拟(?!稿|定)|目标")
+DONE_SAID = re.compile(r"实际|完成|执行|决算|支出|已|占|为(?:年度)?(?:计划|目标)的")
+
+
 def denies_unasked(question: Question, figure: Figure) -> bool:
     """Whether a figure counts what isn't done (尚未审结), and a question names nothing undone."""
     own = (figure.label,) if figure.sentence is not None else (*figure.row[-1:], *figure.column[-1:])
@@ -258,6 +275,16 @@ LIMIT = re.compile(
     re.IGNORECASE,
 )
 POSSIBLE_YEARS = range(1949, 2100)
+
+
+def _is_of_another_place(question: Question, figure: Figure) -> bool:
+    """Whether a question names a county or town that stands nowhere around a figure."""
+    places = [term.said for term in question.terms if term.is_place]
+    if not places:
+        return False
+    parts = (figure.publisher, figure.subject, figure.label, figure.context, figure.sentence or "")
+    around = normalise(" ".join((*parts, *figure.row, *figure.column, *figure.section)))
+    return any(place not in around and place[:-1] not in around for place in places)
 
 
 def is_past(question: Question, figure: Figure, report: Report) -> bool:

@@ -89,13 +89,21 @@ def _is_total(leaf: tuple[str, ...]) -> bool:
     return bool(leaf) and leaf[0] in TOTALS
 
 
+SCORE = re.compile(r"(?:得分|评分|分值|分数)$")
+NO_MONEY = re.compile(r"(?:人数|户数|件数|个数|数量|面积|率|比例|占比|排名|名次)$")
+"""Names of columns and rows whose numbers aren't in the unit of money of a table's head."""
+
+
 def _unit(cell: Cell, beside: str | None, table: Table, named: FormCell | None) -> tuple[str | None, UnitSource]:
     if beside:
         return beside, UnitSource.PRINTED
     for label in (*reversed(cell.column), *reversed(cell.row)):
         if match := HEADER_UNIT.search(label):
             return match[1], UnitSource.HEADER
-    if table.unit:
+    last = (*cell.column[-1:], *cell.row[-1:])
+    if any(map(SCORE.search, last)):
+        return "分", UnitSource.HEADER
+    if table.unit and not (MONEY.search(table.unit) and any(map(NO_MONEY.search, last))):
         return table.unit, UnitSource.HEADER
     if named and named.unit:
         return named.unit, UnitSource.FORM

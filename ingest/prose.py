@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -77,6 +77,9 @@ RUNNING_TOTAL = re.compile(
 THIS_YEAR = re.compile(r"全年|本年|今年|年内|年初|当年")
 LEVELS = re.compile(rf"({WHOLE_CHINESE})级")
 """四级 counts only behind a list of as many: 拟稿人、一审、二审、三审四级审核. 三级医院 is a name."""
+NEXT_STEPS = re.compile(r"\W*(?:下一?步|下一年|明年|来年)")
+LOOKS_BACK = re.compile(r"全年|本年|今年|年内|当年|[上去]年|同比|截[至止]")
+"""Words of what has been, which end what a passage says of its plans."""
 AS_OF = re.compile(
     r"截[至止]\s*(目前|当前|今|\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:底|末)?|年底|\d{1,2}\s*月底)"
 )
@@ -127,11 +130,29 @@ def prose_figures(placed: PlacedPassage, report: Report) -> tuple[Figure, ...]:
     """Every counted number of a passage, in reading order."""
     text = placed.passage.text
     found = []
+    planned: str | None = None
     for start, end in sentence_spans(text):
         sentence = text[start:end]
+        planned = _planned_for(sentence, planned, report)
         mentions = _mentions(sentence)
-        found += [_figure(placed, start, sentence, mentions, one, report) for one in mentions]
+        figures = [_figure(placed, start, sentence, mentions, one, report) for one in mentions]
+        if planned and not YEAR.search(sentence):
+            figures = [replace(one, period=planned) if one.period == str(report.year) else one for one in figures]
+        found += figures
     return tuple(found)
+
+
+def _planned_for(sentence: str, before: str | None, report: Report) -> str | None:
+    """The coming year that a sentence plans for, its own or that of the sentence before; None where it tells of now.
+
+    打算：2025年把公示期延长至7天；兑付率提高到80%以上。
+    """
+    years = YEAR.findall(sentence)
+    if report.year is None or LOOKS_BACK.search(sentence):
+        return None
+    if years:
+        return years[0] if all(int(year) > report.year for year in years) else None
+    return str(report.year + 1) if NEXT_STEPS.match(sentence) else before
 
 
 def _mentions(sentence: str) -> tuple[_Mention, ...]:

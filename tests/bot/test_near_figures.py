@@ -48,6 +48,11 @@ TOLD_OF_MUCH = (
     "全年兑付农机购置补贴1,294.38万元。",
     "全县现有幼儿园47所、小学36所、初中12所。",
 )
+TOLD_OF_A_ZONE = (
+    "全年完成食品加工产值42.8亿元。芦桥镇有规上企业51家，桂岭镇有规上企业33家。办理外国人来华工作许可318件。",
+    "本年度安排公开工作经费预算6.0万元，实际支出5.3万元。管委会救援队扩编至52人。",
+    "打算：2025年把公示期延长至7天；救援队增至60人。",
+)
 SUITS = {
     "disputes.all.litigation.direct.other": "2",
     "disputes.all.litigation.direct.total": "2",
@@ -63,6 +68,7 @@ SPECS = (
     ReportSpec(
         "五.pdf", "云山县职业学院", 2024, "云山县职业学院2024年工作报告", None, (("一、学院情况", (TOLD_OF_A_SCHOOL,)),),
     ),
+    ReportSpec("七.pdf", "梧山经济开发区管理委员会", 2024, "梧山经济开发区2024年政府信息公开工作年度报告", None, (("一、总体情况", TOLD_OF_A_ZONE),)),
     ReportSpec("六.pdf", "白石县政府办公室", 2024, "白石县政府办公室2024年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_OF_MUCH),)),
     ReportSpec(
         "四.pdf", "青河市民政局", 2023, "青河市民政局2023年度部门决算", None,
@@ -261,3 +267,25 @@ def test_a_sum_of_other_units_that_fails_is_said(near: Assistant) -> None:
     reply = near.answer("云山县职业学院2024年总收入多少")
     assert "3.74亿元 ≠ 2.19亿元 + 1.77亿元 + 642万元" in "".join(reply.notes)
     assert not near.answer("云山县职业学院2024年查处酒后驾驶多少起").notes
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("梧山开发区2024年食品加工产值多少", "42.8"),
+        ("How much did food processing produce in the Wushan Economic Development Zone in 2024?", "42.8"),
+        ("梧山经开区芦桥镇有多少家规上企业", "51"),
+        ("梧山管委会2024年公开工作经费实际用掉多少", "5.3"),
+        ("梧山开发区2024年给外国人办了多少件 work permit", "318"),
+        ("梧山开发区的救援队2024年有多少人", "52"),
+        ("梧山开发区打算2025年把救援队增加到多少人", "60"),
+    ],
+)
+def test_a_development_zone_is_asked_for_by_any_name(near: Assistant, question: str, value: str) -> None:
+    """A zone's short names, a town's figure, what was spent of a budget, what is and what is planned."""
+    assert values(near.answer(question)) == [value]
+
+
+def test_a_town_that_is_not_printed_gets_no_other_ones_figure(near: Assistant) -> None:
+    """A county's or town's name has to stand around the number."""
+    assert near.answer("梧山开发区沣口镇有多少家规上企业").figures == ()

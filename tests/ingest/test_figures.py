@@ -34,6 +34,9 @@ def figure(
         ("5", ("本年收费金额（单位：万元）",), None, "万元", UnitSource.HEADER),
         ("5", ("预算数",), "亿元", "亿元", UnitSource.HEADER),
         ("5", ("预算数",), None, None, UnitSource.NONE),
+        ("5", ("自评得分",), "万元", "分", UnitSource.HEADER),
+        ("5", ("年末人数",), "万元", None, UnitSource.NONE),
+        ("5", ("预算执行率",), "万元", None, UnitSource.NONE),
     ],
 )
 def test_units(

@@ -237,3 +237,10 @@ def test_a_year_said_beside_holds_for_its_own_number(text: str) -> None:
 def test_numbers_of_a_row_belong_to_the_things_in_their_place(text: str, found: list[tuple[str, str, str]]) -> None:
     """A、B分别为1件、2件: each number is labelled with its own thing; without as many things, with none of them."""
     assert [(one.label, str(one.value), one.unit) for one in numbers(text)] == found
+
+
+def test_plans_are_of_the_year_that_they_name() -> None:
+    """What a passage plans for the next year isn't the report's own year's; a sentence that looks back ends the plan."""
+    text = "打算：2021年把公示期延长至7天；兑付率提高到80%以上，救援队增至60人。全年开展培训3次。"
+    periods = {figure.printed: figure.period for figure in numbers(text)}
+    assert periods == {"7天": "2021", "80%以上": "2021", "60人": "2021", "3次": "2020"}
