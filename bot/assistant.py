@@ -252,12 +252,16 @@ class Assistant:
         if printed.status is Status.ANSWERED and any(figure.unit == "%" for figure in printed.figures):
             return printed
         part, whole = question.share or ("", "")
-        asked = [
-            understand(one, self._holdings, self._today())
+        of_part, of_whole = (
+            replace(understand(one, self._holdings, self._today()), is_part=True)
             for one in (side_of(question, part, whole), side_of(question, whole))
-        ]
-        figures = [figure for one in asked if (figure := best_figure(one, self._material(one)))]
-        return share_reply(question, self._material, *figures) if len(figures) == len(asked) else None
+        )
+        figure = best_figure(of_part, self._material(of_part))
+        if figure is None:
+            return None
+        beside = replace(of_whole, within=figure.table_id or figure.sentence or "")
+        total = best_figure(beside, self._material(beside)) or best_figure(of_whole, self._material(of_whole))
+        return None if total is None else share_reply(question, self._material, figure, total)
 
     def _material(self, question: Question, reports: frozenset[str] | None = None) -> Material:
         """What is found for a question, in certain reports or in those that it asks."""

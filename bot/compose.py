@@ -118,7 +118,11 @@ def _number_reply(question: Question, found: Material) -> Reply | None:
         one
         for one in ranked
         if best.fit.score - one.fit.score <= (FAR if _is_another_bodys(one, best, question) else CLOSE)
-        and (is_enough(one, ranked, found, question) or _says_it_of_another(one, best, ranked, question, found))
+        and (
+            is_enough(one, ranked, found, question)
+            or _is_the_same_cell(one, best)
+            or _says_it_of_another(one, best, ranked, question, found)
+        )
     ]
     if not question.years and NOW.search(question.text):
         equals = _newest_of_each_body(equals, found)
@@ -160,6 +164,11 @@ def _says_it_of_another(
     if not _is_another_bodys(one, best, question):
         return False
     return words_suffice(one, ranked, found, question) and not is_ruled_out(one, question)
+
+
+def _is_the_same_cell(one: Candidate, best: Candidate) -> bool:
+    """Whether a figure is the same cell of another report's form: as sure as the best one, whatever else is said."""
+    return one.figure.key is not None and one.figure.key == best.figure.key and one.fit.missing == best.fit.missing
 
 
 def _is_another_bodys(one: Candidate, best: Candidate, question: Question) -> bool:

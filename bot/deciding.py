@@ -255,11 +255,12 @@ def is_enough(one: Candidate, ranked: Sequence[Candidate], found: Material, ques
 
 
 def names_a_cell(one: Candidate, ranked: Sequence[Candidate], found: Material, question: Question) -> bool:
-    """Whether words name a cell of a statutory form, and no more is asked than whether there is any.
+    """Whether words name a cell of a statutory form, and it isn't one number that is asked for.
 
-    The form's rows and columns have known names, and the calibration is fitted on questions for numbers only.
+    The form's rows and columns have known names. Whether there is any, and what years or parts are computed from, the
+    calibration isn't fitted on.
     """
-    if Sought.WHETHER not in question.sought:
+    if Sought.WHETHER not in question.sought and not question.is_part:
         return False
     is_named = one.figure.key is not None and not one.fit.missing and one.fit.score >= FORM_SCORE
     return is_named and words_suffice(one, ranked, found, question)

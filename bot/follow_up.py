@@ -147,7 +147,7 @@ def _over_years(question: Question, before: Question) -> Question:
     else:
         return question
     across = asked_span(plain, span, 0).across or Across.DIFFERENCE
-    single = replace(question, asked=Asked.NUMBER, measures=frozenset({Measure.COUNT, Measure.MONEY}))
+    single = replace(question, asked=Asked.NUMBER, measures=frozenset({Measure.COUNT, Measure.MONEY}), is_part=True)
     return replace(question, across=across, span=span, years=span, single=single)
 
 
@@ -158,7 +158,14 @@ def _single(question: Question, terms: tuple[Term, ...]) -> Question | None:
     """What is asked of each year, of the same things."""
     if question.across is None or question.single is None:
         return question.single
-    return replace(question.single, terms=terms, report_ids=question.report_ids, body=question.body, unit=question.unit)
+    return replace(
+        question.single,
+        terms=terms,
+        report_ids=question.report_ids,
+        body=question.body,
+        unit=question.unit,
+        completed=question.completed,
+    )
 
 
 def _term_sets(new: tuple[Term, ...], old: tuple[Term, ...]) -> list[tuple[Term, ...]]:

@@ -164,6 +164,8 @@ class Question:
     """the sentence or table that its answer stands in: how many of those …"""
     earlier: tuple[int, ...] = ()
     """years that were asked for before in the conversation, the latest last"""
+    is_part: bool = False
+    """whether its figure is one of several that an answer is computed from, or stands in a row with"""
     since: int | None = None
     """the year from which a sum is asked (2021年以来); None where no such sum is"""
     refused: bool = False

@@ -149,7 +149,17 @@ def _over_several(question: Question, plain: str, body: NamedBody, holdings: Hol
     bare = without_span(plain)
     single = _one_question(question.text, plain, bare, question.language, every_name, holdings, today)
     measures = frozenset({Measure.COUNT, Measure.MONEY})
-    single = replace(single, asked=Asked.NUMBER, measures=measures, parts=(), compared=None, summed=(), share=None)
+    single = replace(
+        single,
+        asked=Asked.NUMBER,
+        measures=measures,
+        parts=(),
+        compared=None,
+        summed=(),
+        share=None,
+        is_part=True,
+        completed=bare,
+    )
     return replace(
         question,
         across=span.across,

