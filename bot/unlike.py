@@ -165,7 +165,10 @@ DONE = re.compile(r"完成(?:总?投资|固定资产投资)|已投|实际投|累
 
 def _is_planned_of_done(question: Question, figure: Figure, report: Report) -> bool:
     """Whether a figure is what was planned or budgeted, and what was really done or spent is asked: 实际用掉多少."""
-    if report.kind in (ReportKind.BUDGET, ReportKind.FINAL_ACCOUNTS) or not REALLY.search(normalise(question.text)):
+    asked = normalise(question.text)
+    if report.kind in (ReportKind.BUDGET, ReportKind.FINAL_ACCOUNTS):
+        return False
+    if not REALLY.search(asked) or PLAN_NAMED.search(asked):
         return False
     own = "".join((figure.label, *figure.row[-1:], *figure.column[-1:]))
     return PLANNED_SAID.search(KINDS_OF_BUDGETS.sub(" ", own)) is not None and not DONE_SAID.search(own)
@@ -174,6 +177,7 @@ def _is_planned_of_done(question: Question, figure: Figure, report: Report) -> b
 REALLY = re.compile(
     r"实际|真正|真的|到底[做办花用]|[用花]掉|\b(?:actual(?:ly)?|really|in fact|in the end|truly)\b", re.IGNORECASE
 )
+PLAN_NAMED = re.compile(r"计划|预算|目标|打算|定的|\b(?:plan\w*|target\w*|budget\w*|goals?)\b", re.IGNORECASE)
 PLANNED_SAID = re.compile(r"计划|预算|拟(?!稿|定)|目标")
 DONE_SAID = re.compile(r"实际|完成|执行|决算|支出|已|占|为(?:年度)?(?:计划|目标)的")
 
@@ -207,13 +211,15 @@ TURNS_ROUND = re.compile(rf"(?:[不未没无]{WORDS_WITH_NO}|尚未)[\u4e00-\u9f
 
 def tells_no_change(question: Question, figure: Figure) -> bool:
     """Whether a question asks how much something changed, and a figure says how much of it there is."""
-    if Measure.GROWTH not in question.measures or figure.measure is Measure.GROWTH:
+    asks_difference = DIFFERENCE_ASKED.search(question.text) is not None and not question.is_part
+    if figure.measure is Measure.GROWTH or (Measure.GROWTH not in question.measures and not asks_difference):
         return False
     if COUNTED_BY_WAY.search(normalise(question.text)):
         return False
     return not CHANGED.search("".join((figure.context, figure.label, *figure.row, *figure.column)))
 
 
+DIFFERENCE_ASKED = re.compile(r"\bhow (?:much|many) (?:more|fewer|less)\b.*\bthan\b", re.IGNORECASE)
 COUNTED_BY_WAY = re.compile(r"(?<!by )\bhow many (?!more|fewer|less)", re.IGNORECASE)
 """Things are counted, whatever else the question says of growth: how many items went up on the site."""
 CHANGED = re.compile(r"增|减|升|降|提高|涨|跌|多|少|变化|变动|差|持平|比(?:上|去|\d)|较(?:上|去|\d)|同比|环比")
