@@ -248,7 +248,7 @@ def _whole_places(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
         whole.append((word, tag))
         if not word.endswith(PLACE_ENDINGS) or len(word) > LONGEST_PIECE or word[:-1] in NO_NAME:
             continue
-        for count in MOST_PIECES:
+        for count in PIECES:
             name = "".join(piece for piece, _ in whole[-count:])
             if len(whole) >= count and len(name) in PLACE_LENGTHS and _begins_a_name(*whole[-count]):
                 whole[-count:] = [(name, PLACE)]
@@ -266,9 +266,11 @@ def _begins_a_name(word: str, tag: str) -> bool:
 PLACE = "place"
 PLACE_ENDINGS = ("县", "区", "镇", "乡")
 PLACE_LENGTHS = range(2, 5)
-LONGEST_PIECE, MOST_PIECES = 2, (3, 2)
+LONGEST_PIECE, PIECES = 2, (3, 2)
+"""Characters of a piece that the dictionary leaves, and how many of them a name has."""
 NAME_TAGS = frozenset({"nr", "ns", "nz"})
 NO_NAME = frozenset("全本我你该各每哪几这那某两新老城市县区镇乡")
+"""Characters before 县 and 区 that make no name with them."""
 
 
 def _quantities(words: list[tuple[str, str]]) -> list[tuple[str, str]]:

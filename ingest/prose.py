@@ -77,6 +77,7 @@ RUNNING_TOTAL = re.compile(
 THIS_YEAR = re.compile(r"全年|本年|今年|年内|年初|当年")
 LEVELS = re.compile(rf"({WHOLE_CHINESE})级")
 """四级 counts only behind a list of as many: 拟稿人、一审、二审、三审四级审核. 三级医院 is a name."""
+PLANS = re.compile(r"打算|计划|下一?步|力争|争取|改进|对策|目标|拟|将(?!于)|要(?!求)|展望|安排")
 NEXT_STEPS = re.compile(r"\W*(?:下一?步|下一年|明年|来年)")
 LOOKS_BACK = re.compile(r"全年|本年|今年|年内|当年|[上去]年|同比|截[至止]")
 """Words of what has been, which end what a passage says of its plans."""
@@ -133,7 +134,7 @@ def prose_figures(placed: PlacedPassage, report: Report) -> tuple[Figure, ...]:
     planned: str | None = None
     for start, end in sentence_spans(text):
         sentence = text[start:end]
-        planned = _planned_for(sentence, planned, report)
+        planned = _planned_for(sentence, placed.passage.section, planned, report)
         mentions = _mentions(sentence)
         figures = [_figure(placed, start, sentence, mentions, one, report) for one in mentions]
         if planned and not YEAR.search(sentence):
@@ -142,16 +143,17 @@ def prose_figures(placed: PlacedPassage, report: Report) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def _planned_for(sentence: str, before: str | None, report: Report) -> str | None:
+def _planned_for(sentence: str, section: tuple[str, ...], before: str | None, report: Report) -> str | None:
     """The coming year that a sentence plans for, its own or that of the sentence before; None where it tells of now.
 
-    打算：2025年把公示期延长至7天；兑付率提高到80%以上。
+    打算：2025年把公示期延长至7天；兑付率提高到80%以上。 But 另1件于2025年1月办结 plans nothing.
     """
     years = YEAR.findall(sentence)
     if report.year is None or LOOKS_BACK.search(sentence):
         return None
     if years:
-        return years[0] if all(int(year) > report.year for year in years) else None
+        is_plan = PLANS.search(sentence) or any(PLANS.search(heading) for heading in section)
+        return years[0] if is_plan and all(int(year) > report.year for year in years) else None
     return str(report.year + 1) if NEXT_STEPS.match(sentence) else before
 
 

@@ -244,3 +244,9 @@ def test_plans_are_of_the_year_that_they_name() -> None:
     text = "打算：2021年把公示期延长至7天；兑付率提高到80%以上，救援队增至60人。全年开展培训3次。"
     periods = {figure.printed: figure.period for figure in numbers(text)}
     assert periods == {"7天": "2021", "80%以上": "2021", "60人": "2021", "3次": "2020"}
+
+
+def test_what_was_done_in_the_next_year_plans_nothing() -> None:
+    """A later day that a report names doesn't make what follows a plan."""
+    text = "另1件于2021年1月办结。申请人提起行政复议2件。"
+    assert {figure.printed: figure.period for figure in numbers(text)}["2件"] == "2020"
