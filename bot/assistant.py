@@ -260,7 +260,8 @@ class Assistant:
         if figure is None:
             return None
         beside = replace(of_whole, within=figure.table_id or figure.sentence or "")
-        total = best_figure(beside, self._material(beside)) or best_figure(of_whole, self._material(of_whole))
+        found = self._material(of_whole)
+        total = best_figure(beside, found) or best_figure(of_whole, found)
         return None if total is None else share_reply(question, self._material, figure, total)
 
     def _material(self, question: Question, reports: frozenset[str] | None = None) -> Material:

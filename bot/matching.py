@@ -34,7 +34,6 @@ NEAR_UNIT, OTHER_UNIT, NO_PEOPLE = 0.05, 0.45, 0.6
 """Taken off where the question asks in another unit than the paper prints."""
 RAREST, COMMONEST = 1.0, 0.35
 """Bounds of a thing's weight: what stands everywhere still has to be found."""
-HAN = re.compile(r"[\u4e00-\u9fff]")
 FILLER = re.compile(
     r"[^\u4e00-\u9fffa-z0-9]|(?:19|20)\d{2}年|本年度?|全年|年度|数量|情况|其中|一共|截[至止]目前|目前|共|在|中|的|了|为|等|与|和|及|以来|先后|累计|统计|类$"
 )
@@ -132,8 +131,13 @@ def fit_text(question: Question, sentence: str, before: str, headings: tuple[str
 
 def _names_the_body(term: Term, publisher: str) -> bool:
     """Whether a body's own name says a thing, so that its labels needn't: 公积金 of 住房公积金管理中心."""
-    office = normalise(office_of(publisher))
-    return any(len(word) > 1 and HAN.search(word) is not None and word in office for word in term.alternatives)
+    office = _office(publisher)
+    return any(len(word) > 1 and word in office for word in term.alternatives)
+
+
+@cache
+def _office(publisher: str) -> str:
+    return normalise(office_of(publisher))
 
 
 def _implied(term: Term, figure: Figure) -> bool:

@@ -98,12 +98,11 @@ def _named(plain: str, language: Language, vocabulary: Vocabulary) -> Iterator[T
         yield Term(name, (name,), NOUN)
     rest = LETTERS_AND_DIGITS.sub(" ", rest)
     if language is Language.CHINESE:
-        foreign = [words for words in ENGLISH_RUN.findall(rest) if not vocabulary.occurs(words)]
-        for words in foreign:
-            rest = rest.replace(words, " ")
-        yield from _chinese_terms(rest, vocabulary)
-        for words in foreign:
-            yield from _english_terms(words, vocabulary)
+        as_printed = ENGLISH_RUN.sub(lambda words: words[0] if vocabulary.occurs(words[0]) else " ", rest)
+        yield from _chinese_terms(as_printed, vocabulary)
+        for words in ENGLISH_RUN.findall(rest):
+            if not vocabulary.occurs(words):
+                yield from _english_terms(words, vocabulary)
         return
     names = tuple(dict.fromkeys(HAN_RUN.findall(rest)))
     printed = tuple(filter(vocabulary.occurs, names))

@@ -102,6 +102,8 @@ def short_offices(plain: str, office: str) -> tuple[str, ...]:
     (('交通局',), ('卫健委',))
     >>> short_offices("公积金中心", "住房公积金管理中心"), short_offices("公交公司", "公共交通集团有限公司")
     (('公积金中心',), ('公交公司',))
+    >>> short_offices("公共法律服务中心", "政务服务中心")
+    ()
     >>> short_offices("公安局", "交通运输局"), short_offices("交通事故由局里处理", "交通运输局")
     ((), ())
     """
@@ -109,24 +111,28 @@ def short_offices(plain: str, office: str) -> tuple[str, ...]:
     for match in re.finditer(f"[{OFFICE_ENDINGS}]", plain):
         for start in range(max(0, match.end() - len(office)), match.end() - SHORTEST_NAME + 1):
             name = plain[start : match.end()]
-            begins = name[0] == office[0] or (len(name) > SHORTEST_NAME and name[:SHORTEST_NAME] in office)
+            begins = name[0] == office[0] or (
+                len(name) > SHORTEST_NAME and name[:SHORTEST_NAME] in office and not IN_ANY_OFFICE.match(name)
+            )
             if name != office and begins and _picked_from(name, office):
                 found.add(name)
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
 OFFICE_ENDINGS = "局委办厅院心馆社会站所司团校"
+IN_ANY_OFFICE = re.compile("服务|管理|工作|事务|委员|发展|建设|指导|联合|监督|公共|行政|政务|综合")
+"""Words that many offices have in their names: with one of them begins no name of its own."""
 SHORTEST_NAME = 3
 """Characters: 交通局, 发改委. Two may be anything."""
 
 
 def _picked_from(name: str, office: str) -> bool:
     """Whether a name's characters stand in an office's in their order, the ending in its last word."""
-    rest = iter(office)
-    return (
-        all(character in rest for character in name)
-        and name[-1] in re.sub(r"(?:股份)?有限(?:责任)?(?=公司$)", "", office)[-4:]
-    )
+    rest, bare = iter(office), LIMITED.sub("", office)
+    return all(character in rest for character in name) and name[-1] in bare[-3:]
+
+
+LIMITED = re.compile(r"(?:股份)?有限(?:责任)?(?=公司$)")
 
 
 @lru_cache(maxsize=50_000)
