@@ -147,7 +147,9 @@ class Assistant:
         if len(possible) == 1:
             return possible[0]
         if not leans(question):
-            return next((one for one in possible if answers(one, self._material(one))), possible[0])
+            is_held = bool(self._reports_asked(possible[0]))
+            unanswered = possible[0] if is_held else possible[-1]
+            return next((one for one in possible if answers(one, self._material(one))), unanswered)
         return max(possible, key=lambda one: best_fit(one, self._material(one)))
 
     def _editions(self, reply: Reply) -> Iterator[str]:

@@ -25,6 +25,7 @@ def is_unlike(question: Question, figure: Figure, report: Report) -> bool:
         or _is_of_another_rank(question, figure)
         or _lacks_its_limit(question, figure)
         or _is_of_another_place(question, figure)
+        or _is_only_where(question, figure)
     )
 
 
@@ -291,6 +292,22 @@ def _is_of_another_place(question: Question, figure: Figure) -> bool:
     parts = (figure.publisher, figure.subject, figure.label, figure.context, figure.sentence or "")
     around = normalise(" ".join((*parts, *figure.row, *figure.column, *figure.section)))
     return any(place not in around and place[:-1] not in around for place in places)
+
+
+def _is_only_where(question: Question, figure: Figure) -> bool:
+    """Whether a figure names what is to be counted only as where something was published: 在政府网站公开信息."""
+    match = WHERE.search(figure.label) if figure.sentence is not None else None
+    if match is None:
+        return False
+    behind = figure.label[match.end() :] + figure.subject
+    words = [(term.said in question.focus, (term.said, *term.alternatives)) for term in question.terms]
+    is_place = any(is_focus and any(word in match[1] for word in said) for is_focus, said in words)
+    return is_place and not any(word in behind for _, said in words for word in said)
+
+
+WHERE = re.compile(
+    r"(?:在|通过|利用|依托|借助)([^，。、；\d]{2,14}?)(?:上|中|平台)*(?=(?:主动)?(?:公开|发布|推送|刊登|公示|上传|宣传))"
+)
 
 
 def is_past(question: Question, figure: Figure, report: Report) -> bool:

@@ -54,6 +54,13 @@ def test_a_year_that_is_not_held(small: Assistant) -> None:
     assert (reply.status, reply.figures) == (Status.NOT_FOUND, ())
 
 
+def test_a_year_that_another_body_has_no_report_of(small: Assistant) -> None:
+    """A whole question about another body isn't refused for a year that only the question before named."""
+    _, reply = asked(small, "other body", FIRST, "云山县司法局办理公证多少件？")
+    assert reply.status is Status.NOT_FOUND
+    assert "2021" not in reply.answer
+
+
 def test_whole_question_stands_alone(small: Assistant) -> None:
     """A question that names its thing isn't changed by the one before."""
     _, reply = asked(small, "whole", FIRST, "调解纠纷多少件？")

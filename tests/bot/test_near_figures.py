@@ -231,6 +231,7 @@ def test_parts_past_a_semicolon_stop_no_answer(near: Assistant) -> None:
         "白石县掌上办事软件60岁以上的注册用户有多少",
         "How many registered app users in Baishi County are over 60?",
         "白石县2024年农机购置补贴平均一台补了多少钱",
+        "How many government websites does Yunshan transport have?",
     ],
 )
 def test_what_turns_a_question_round_must_be_printed(near: Assistant, question: str) -> None:
