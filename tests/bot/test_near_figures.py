@@ -69,6 +69,7 @@ SPECS = (
         "五.pdf", "云山县职业学院", 2024, "云山县职业学院2024年工作报告", None, (("一、学院情况", (TOLD_OF_A_SCHOOL,)),),
     ),
     ReportSpec("七.pdf", "梧山经济开发区管理委员会", 2024, "梧山经济开发区2024年政府信息公开工作年度报告", None, (("一、总体情况", TOLD_OF_A_ZONE),)),
+    ReportSpec("八.pdf", "青石县人民政府", 2024, "青石县人民政府2024年政府信息公开工作年度报告", "2021", (("一、总体情况", ("2024年，我县在政府网站平台主动公开政府信息1,136条。",)),)),
     ReportSpec("六.pdf", "白石县政府办公室", 2024, "白石县政府办公室2024年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_OF_MUCH),)),
     ReportSpec(
         "四.pdf", "青河市民政局", 2023, "青河市民政局2023年度部门决算", None,
@@ -231,7 +232,7 @@ def test_parts_past_a_semicolon_stop_no_answer(near: Assistant) -> None:
         "白石县掌上办事软件60岁以上的注册用户有多少",
         "How many registered app users in Baishi County are over 60?",
         "白石县2024年农机购置补贴平均一台补了多少钱",
-        "How many government websites does Yunshan transport have?",
+        "How many government websites does Qingshi County have?",
     ],
 )
 def test_what_turns_a_question_round_must_be_printed(near: Assistant, question: str) -> None:
