@@ -132,8 +132,8 @@ CONTACTS = (
     (
         Contact.TELEPHONE,
         re.compile(
-            r"电话|手机号|座机|传真(?:号|是)|联系方式|怎么联系|如何联系"
-            r"|\b(?:tele)?phone\b|\b(?:call|ring|dial)\b|contact number"
+            r"电话|手机号|座机|传真(?:号|是|多少|呢|\W*$)|联系方式|怎么联系|如何联系"
+            r"|\b(?:tele)?phone\b|\b(?:call|ring|dial)\b|(?:contact|fax) number"
         ),
     ),
     (Contact.EMAIL, re.compile(r"邮箱|电子邮件|邮件地址|e-?mail|联系方式")),

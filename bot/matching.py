@@ -148,6 +148,7 @@ def _implied(term: Term, figure: Figure) -> bool:
         or (figure.measure is Measure.GROWTH and said & GROWTH_WORDS)
         or (figure.measure is Measure.MONEY and said & MONEY_WORDS)
         or (figure.cumulative and said & CUMULATIVE_WORDS)
+        or (said & AVERAGE_WORDS and MEAN_OF_EACH.search(figure.label))
         or (figure.unit is not None and not said.isdisjoint({figure.unit, single_unit(figure.unit)}))
     )
 
@@ -161,6 +162,9 @@ def _said_otherwise(term: Term, figure: Figure) -> bool:
 RATE_WORDS = frozenset({"率", "比例", "百分比"})
 GROWTH_WORDS = frozenset({"增长", "下降", "幅度", "增幅"})
 MONEY_WORDS = frozenset({"钱", "金额", "资金", "总金额", "款项", "数额", "总额", "money"})
+AVERAGE_WORDS = frozenset({"平均", "平均每", "平均数"})
+MEAN_OF_EACH = re.compile(r"[人户亩条件次台家村日周单笔校班生店]均(?![衡匀值])")
+"""条均播放 is what each is played on average."""
 CUMULATIVE_WORDS = frozenset({"累计", "至今", "以来"})
 
 

@@ -59,6 +59,8 @@ SUITS = {
     "disputes.all.litigation.after.other": "2",
     "disputes.all.litigation.after.total": "2",
 }
+CONTACTS = "县政府办公室地址青石县松岭路21号，邮编650410，电话0871-2230114，传真0871-2230119。"
+
 SPECS = (
     ReportSpec("一.pdf", "云山县交通运输局", 2023, "云山县交通运输局2023年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_2023),)),
     ReportSpec("二.pdf", "云山县交通运输局", 2024, "云山县交通运输局2024年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_2024),)),
@@ -69,7 +71,7 @@ SPECS = (
         "五.pdf", "云山县职业学院", 2024, "云山县职业学院2024年工作报告", None, (("一、学院情况", (TOLD_OF_A_SCHOOL,)),),
     ),
     ReportSpec("七.pdf", "梧山经济开发区管理委员会", 2024, "梧山经济开发区2024年政府信息公开工作年度报告", None, (("一、总体情况", TOLD_OF_A_ZONE),)),
-    ReportSpec("八.pdf", "青石县人民政府", 2024, "青石县人民政府2024年政府信息公开工作年度报告", "2021", (("一、总体情况", ("2024年，我县在政府网站平台主动公开政府信息1,136条。",)),)),
+    ReportSpec("八.pdf", "青石县人民政府", 2024, "青石县人民政府2024年政府信息公开工作年度报告", "2021", (("一、总体情况", (CONTACTS, "2024年，我县在政府网站平台主动公开政府信息1,136条。")),)),
     ReportSpec("六.pdf", "白石县政府办公室", 2024, "白石县政府办公室2024年政府信息公开工作年度报告", "2021", (("一、总体情况", TOLD_OF_MUCH),)),
     ReportSpec(
         "四.pdf", "青河市民政局", 2023, "青河市民政局2023年度部门决算", None,
@@ -291,3 +293,20 @@ def test_a_development_zone_is_asked_for_by_any_name(near: Assistant, question: 
 def test_a_town_that_is_not_printed_gets_no_other_ones_figure(near: Assistant) -> None:
     """A county's or town's name has to stand around the number."""
     assert near.answer("梧山开发区沣口镇有多少家规上企业").figures == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "printed", "other"),
+    [
+        ("青石县政府的传真号码是多少？", "0871-2230119", "0871-2230114"),
+        ("What is the fax number of the Qingshi County government?", "0871-2230119", "0871-2230114"),
+        ("青石县政府的电话是多少？", "0871-2230114", "0871-2230119"),
+        ("青石县政府的地址是什么？", "松岭路21号", "650410"),
+        ("青石县政府的邮编是多少？", "650410", "2230114"),
+    ],
+)
+def test_contacts_without_colons(near: Assistant, question: str, printed: str, other: str) -> None:
+    """A fax isn't a telephone, and both are found where no colon stands before them."""
+    answer = near.answer(question).answer
+    assert printed in answer
+    assert other not in answer
