@@ -77,6 +77,8 @@ class Judged:
     wrong_numbers: tuple[str, ...]
     is_answerable: bool = True
     is_refused: bool = False
+    is_offered: bool = False
+    """refused with a question that gets one of the expected figures"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,12 @@ class Score:
         """Refusals of questions that the reports answer, of all these."""
         asked = [one for one in self.judged if one.is_answerable]
         return f"{sum(one.is_refused for one in asked)}/{len(asked)}"
+
+    @property
+    def offered(self) -> str:
+        """Of refusals of questions that the reports answer, those that offer a question which gets the answer."""
+        refused = [one for one in self.judged if one.is_answerable and one.is_refused]
+        return f"{sum(one.is_offered for one in refused)}/{len(refused)}"
 
     @property
     def unanswerable_refused(self) -> str:
@@ -184,7 +192,17 @@ def opened(data: Path | None, model: str) -> Iterator[Snapshot]:
 
 def score(path: Path, assistant: Assistant) -> Score:
     """Every question of a file answered and judged."""
-    return Score(tuple(judge(line, reply_object(assistant.answer(line["question"]))) for line in questions(path)))
+    return Score(tuple(_asked(line, assistant) for line in questions(path)))
+
+
+def _asked(line: Json, assistant: Assistant) -> Judged:
+    reply = assistant.answer(line["question"])
+    judged = judge(line, reply_object(reply))
+    if not judged.is_answerable or not judged.is_refused:
+        return judged
+    expected = {value for wanted in accepted(line) for value in wanted.values}
+    got = (figure.value for one in reply.suggestions for figure in assistant.answer(one).figures)
+    return replace(judged, is_offered=not expected.isdisjoint(got))
 
 
 def questions(path: Path) -> Iterator[Json]:
@@ -197,7 +215,7 @@ def print_score(name: str, scored: Score, show: bool) -> None:
     """One file's scores; on request the questions that went wrong, which stay unseen where they are an exam."""
     print(f"{name}: {scored.right}/{len(scored.judged)} right, {len(scored.wrong_numbers)} wrong numbers")
     print(f"  refused though answerable {scored.refused_though_answerable}", end=", ")
-    print(f"unanswerable and refused {scored.unanswerable_refused}")
+    print(f"of these a tap away {scored.offered}, unanswerable and refused {scored.unanswerable_refused}")
     for trait in ("kind", "language"):
         print(f"  by {trait}: " + ", ".join(f"{key} {count}" for key, count in scored.by(trait).items()))
     for one in scored.judged if show else ():
@@ -228,6 +246,7 @@ def counted(one: Score) -> dict[str, object]:
         "right": one.right,
         "wrong_numbers": len(one.wrong_numbers),
         "refused_though_answerable": one.refused_though_answerable,
+        "offered": one.offered,
         "unanswerable_refused": one.unanswerable_refused,
         "by_kind": one.by("kind"),
         "by_language": one.by("language"),

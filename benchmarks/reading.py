@@ -27,7 +27,7 @@ from torch.nn.functional import cross_entropy, linear
 
 from benchmarks.material import Asked, for_the_reading
 from benchmarks.tuning import Encoder
-from bot.calibrating import ASKED_BACK, expected, is_for_one_number, is_right
+from bot.calibrating import ASKED_BACK, expected, is_right
 from bot.choosing import is_rounded
 from index.bundled_model import published_file, tuned_numbers
 from index.figure_text import figure_reading_text
@@ -165,7 +165,7 @@ def examples(asked: Asked) -> Iterator[Example]:
         weighed = [(line, *assistant.weighed(line["question"])) for line in asked.lines if line["status"] != ASKED_BACK]
     for line, question, material, ranked in weighed:
         right = [one.figure for one in ranked if is_right(one, line, material)]
-        if not ranked or not is_for_one_number(question) or (expected(line) and not right):
+        if not ranked or not question.is_for_one_number or (expected(line) and not right):
             continue
         others = [one.figure for one in ranked[:LOOKED_AT] if one.figure not in right]
         wrong = [one for one in others if not any(is_rounded(one, other) for other in right)]

@@ -25,7 +25,7 @@ from torch.nn.functional import normalize
 from transformers import BertConfig, BertModel
 
 from benchmarks.material import Asked, for_the_tuning
-from bot.calibrating import expected, is_for_one_number, is_right
+from bot.calibrating import expected, is_right
 from bot.choosing import is_rounded
 from index.bundled_model import processor_description, published_file
 from index.engine_file import EngineFile, Numbers
@@ -170,7 +170,7 @@ def examples(asked: Asked) -> list[Example]:
         weighed = [(line, *assistant.weighed(line["question"])) for line in asked.lines]
     found = []
     for line, question, material, ranked in weighed:
-        if not is_for_one_number(question) or not expected(line):
+        if not question.is_for_one_number or not expected(line):
             continue
         looked_at = ranked[:LOOKED_AT]
         right = [one.figure for one in looked_at if is_right(one, line, material)]

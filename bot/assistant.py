@@ -20,13 +20,14 @@ from bot.excerpts import asks_list, list_items
 from bot.follow_up import leans, readings
 from bot.matching import weigh
 from bot.naming import HAN
+from bot.nearest import nearest_questions
 from bot.records import Asked, Citation, Question, Reply, Sought, Status
 from bot.related import nearest_text, related_questions
 from bot.sections import is_of_problems
 from bot.several import difference, several_answers, side_of, total
 from bot.understand import LONGEST_QUESTION, Holdings, understand
 from bot.wider import wider_readings
-from bot.wording import FAILED, REPLACED, TOO_LONG
+from bot.wording import FAILED, NOT_SURE, REPLACED, TOO_LONG
 from index.editions import replaced
 from index.ledger import read_ledger
 from index.records import Calibration, Query
@@ -52,6 +53,8 @@ THE_YEAR_BEFORE = "上年"
 """比上年: from when a printed change counts; its own words may name the year instead."""
 BOTH_YEARS = 2
 """A change between two years may be printed in the later one's report."""
+REFUSED = (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
+"""Replies that have no answer."""
 MOST_CONVERSATIONS = 10_000
 """Conversations remembered; the one longest silent is forgotten first."""
 
@@ -130,6 +133,10 @@ class Assistant:
 
     def answer(self, text: str, conversation: str | None = None) -> Reply:
         """The reply to one question; within a conversation the last question completes a short one."""
+        question, reply = self._replied(text, conversation)
+        return self._with_nearest(question, reply) if reply.status in REFUSED else reply
+
+    def _replied(self, text: str, conversation: str | None = None) -> tuple[Question, Reply]:
         question = understand(text, self._holdings, self._today())
         if conversation is not None:
             question = self._read_in(conversation, question)
@@ -137,9 +144,24 @@ class Assistant:
         if conversation is not None and question.terms and not _is_small_talk(question, reply):
             self._remember(conversation, replace(question, answered_by=self._source_of(question, reply)))
         reply = replace(reply, notes=(*reply.notes, *self._editions(reply)))
-        if len(text) <= LONGEST_QUESTION:
+        if len(text) > LONGEST_QUESTION:
+            reply = replace(reply, notes=(*reply.notes, TOO_LONG.in_language(reply.language)))
+        return question, reply
+
+    def _told(self, text: str) -> Reply:
+        """The reply to a question by itself, without what else could be asked."""
+        return self._replied(text)[1]
+
+    def _with_nearest(self, question: Question, reply: Reply) -> Reply:
+        """A refusal with questions about the nearest figures, where it isn't plain that the reports lack the answer."""
+        if not question.is_for_one_number or not question.terms:
             return reply
-        return replace(reply, notes=(*reply.notes, TOO_LONG.in_language(reply.language)))
+        found = self._material(question)
+        nearest = nearest_questions(question, candidates(question, found), found, self._told) if found.reports else ()
+        if not nearest:
+            return reply
+        said = NOT_SURE.in_language(reply.language)
+        return replace(reply, status=Status.NOT_FOUND, answer=said, suggestions=nearest)
 
     def _read_in(self, conversation: str, question: Question) -> Question:
         """The reading of a question that the reports fit best, of those that its conversation allows."""
@@ -220,11 +242,11 @@ class Assistant:
             return reply
         if question.share and (reply := self._share(question)):
             return reply
-        if question.parts and (reply := several_answers(question, self.answer)):
+        if question.parts and (reply := several_answers(question, self._told)):
             return reply
-        if question.compared and (reply := difference(question, self.answer)):
+        if question.compared and (reply := difference(question, self._told)):
             return reply
-        if question.summed and (reply := total(question, self.answer)):
+        if question.summed and (reply := total(question, self._told)):
             return reply
         return self._composed(question)
 

@@ -17,7 +17,7 @@ from bot.assistant import Assistant
 from bot.choosing import Candidate, Material, is_rounded
 from bot.deciding import NAMES, Evidence, evidence
 from bot.errors import BotError
-from bot.records import Asked, Question, Reply
+from bot.records import Reply
 from index.calibrations import keep
 from index.records import Calibration, Tree
 from index.snapshot import open_current
@@ -139,7 +139,7 @@ def standings(lines: Iterable[Json], assistant: Assistant) -> Iterator[Standing]
     """How the figures stand that may answer each question for a number, where one of them does."""
     for line in lines:
         question, found, ranked = assistant.weighed(line["question"])
-        if is_for_one_number(question) and line["status"] != ASKED_BACK:
+        if question.is_for_one_number and line["status"] != ASKED_BACK:
             right = [is_right(one, line, found) for one in ranked]
             if any(right):
                 yield tuple((one.fit.score, one.similarity, is_it) for one, is_it in zip(ranked, right, strict=True))
@@ -158,7 +158,7 @@ def labelled(lines: Iterable[Json], assistant: Assistant, file: str) -> Iterator
     """
     for line in lines:
         question, found, ranked = assistant.weighed(line["question"])
-        if not ranked or not is_for_one_number(question) or line["status"] == ASKED_BACK:
+        if not ranked or not question.is_for_one_number or line["status"] == ASKED_BACK:
             continue
         values = expected(line)
         first_is_right = is_right(ranked[0], line, found)
@@ -180,13 +180,6 @@ def is_right(one: Candidate, line: Json, found: Material) -> bool:
 
 def _gives(reply: Reply, best: Candidate) -> bool:
     return any(figure.value == best.figure.value for figure in reply.figures)
-
-
-def is_for_one_number(question: Question) -> bool:
-    """Whether one figure would answer a question, and not several or a sentence."""
-    takes_several = question.across or question.parts or question.compared or question.summed or question.share
-    refused = question.refused or question.missing_body or question.rest
-    return question.asked in (Asked.NUMBER, Asked.EITHER) and not takes_several and not refused
 
 
 def _without(values: frozenset[Decimal], ranked: Sequence[Candidate]) -> list[Candidate]:

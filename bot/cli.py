@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -291,14 +293,26 @@ def chat(
     data: Data = None,
     corpus: Corpus = None,
 ) -> None:
-    """A conversation, with follow-up questions; an empty line or Ctrl-D ends it."""
+    """A conversation, with follow-up questions; a number chooses what was offered; an empty line or Ctrl-D ends it."""
     from bot.current import CurrentAssistant
 
     chosen = settings(data, corpus)
     assistant = CurrentAssistant(chosen.data, chosen.model, chosen.day, chosen.caution)
-    for asked in _lines() if source == "-" or not sys.stdin.isatty() else _typed():
-        reply = assistant.answer(asked, conversation="terminal")
+    offered: tuple[str, ...] = ()
+    for line in _lines() if source == "-" or not sys.stdin.isatty() else _typed():
+        reply = assistant.answer(_chosen(line, offered), conversation="terminal")
+        offered = reply.suggestions
         _say(json.dumps(reply_object(reply), ensure_ascii=False) if as_json else reply_text(reply) + "\n")
+
+
+def _chosen(line: str, offered: Sequence[str]) -> str:
+    """The offered question that a line chooses by its number; the line itself where it doesn't.
+
+    >>> _chosen("2", ("甲？", "乙？")), _chosen("第1个", ("甲？", "乙？")), _chosen("3", ("甲？", "乙？"))
+    ('乙？', '甲？', '3')
+    """
+    number = re.fullmatch(r"\s*第?([1-9])\s*[个项.。、)]?\s*", unicodedata.normalize("NFKC", line))
+    return offered[int(number[1]) - 1] if number and int(number[1]) <= len(offered) else line
 
 
 def _lines() -> Iterator[str]:

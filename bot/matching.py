@@ -235,6 +235,15 @@ def _neighbours_and_own(label: str) -> tuple[str, str]:
     return (label[:end], label[end:]) if "…" not in label[:end] else ("", label)
 
 
+def own_words(label: str) -> str:
+    """What a label says of its own number.
+
+    >>> own_words("其中幼儿园447所、小学236所、初中")
+    '初中'
+    """
+    return _neighbours_and_own(label)[1]
+
+
 LISTED_BEFORE = re.compile(r"\d[^、，。；\d]{0,4}、(?=[^\d])")
 
 

@@ -176,6 +176,13 @@ class Question:
         """The words that say by themselves what is asked."""
         return self.completed or self.text
 
+    @property
+    def is_for_one_number(self) -> bool:
+        """Whether one figure would answer it, and not several or a sentence."""
+        takes_several = self.across or self.parts or self.compared or self.summed or self.share
+        refused = self.refused or self.missing_body or self.rest
+        return self.asked in (Asked.NUMBER, Asked.EITHER) and not takes_several and not refused
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

@@ -1,6 +1,7 @@
 """A Reply → text for a terminal, or the JSON object of DESIGN.md; pure."""
 
-from bot.records import AnswerFigure, Citation, Language, Reply
+from bot.records import AnswerFigure, Citation, Language, Reply, Status
+from bot.wording import ASK_INSTEAD
 
 
 def reply_text(reply: Reply) -> str:
@@ -13,6 +14,7 @@ def reply_text(reply: Reply) -> str:
     if reply.notes:
         parts += ["", *reply.notes]
     if reply.suggestions:
+        parts += ["", ASK_INSTEAD.in_language(reply.language)] if reply.status is Status.NOT_FOUND else []
         parts += ["", *(f"{number}. {question}" for number, question in enumerate(reply.suggestions, start=1))]
     return "\n".join(parts)
 

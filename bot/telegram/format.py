@@ -9,6 +9,7 @@ from itertools import groupby
 from bot.records import AnswerFigure, Citation, Language, Reply, Status
 from bot.showing import shown_text
 from bot.telegram import wording
+from bot.wording import ASK_INSTEAD
 from ingest.records import Report
 
 MESSAGE_LIMIT = 4096
@@ -159,8 +160,9 @@ def clipped(quote: str, around: str, limit: int = QUOTE_LIMIT) -> str:
 def _suggestions_html(reply: Reply) -> str:
     if not reply.suggestions:
         return ""
-    heading = wording.ASK_ONE_OF if reply.status is Status.AMBIGUOUS else wording.ASK_INSTEAD
-    return questions_html(heading.say(reply.language), reply.suggestions)
+    is_asked = reply.status is Status.AMBIGUOUS
+    heading = wording.ASK_ONE_OF.say(reply.language) if is_asked else ASK_INSTEAD.in_language(reply.language)
+    return questions_html(heading, reply.suggestions)
 
 
 def questions_html(heading: str, questions: Iterable[str]) -> str:

@@ -30,7 +30,6 @@ ROW = Wording("行：{labels}", "Row: {labels}")
 COLUMN = Wording("列：{labels}", "Column: {labels}")
 CHART = Wording("图：{label}", "Chart: {label}")
 MARKED = Wording("标黄处：{quote}", "Marked in yellow: {quote}")
-ASK_INSTEAD = Wording("您可以这样问：", "You could ask:")
 ASK_ONE_OF = Wording("请点选或发来您想问的那一个：", "Please choose or send the one you mean:")
 
 # Buttons under an answer

@@ -136,6 +136,16 @@ def test_chat(built_data: Path, tmp_path: Path) -> None:
     assert plain.out.count("576 件") >= 2
 
 
+def test_chat_takes_the_number_of_an_offered_question(small_data: Path, tmp_path: Path) -> None:
+    """A number behind a question back chooses what was offered; without an offer it is only a number."""
+    stdin = "1\n联系电话是多少？\n第2个\n".encode()
+    chat = run_gongkai("chat", "--json", "-", folder=tmp_path, stdin=stdin, settings={"GONGKAI_DATA": str(small_data)})
+    alone, back, chosen = map(json.loads, chat.out.splitlines())
+    assert (alone["status"], back["status"], chosen["status"]) == ("out_of_scope", "ambiguous", "answered")
+    assert chosen["question"] == back["suggestions"][1]
+    assert "0888-7654321" in chosen["answer"]
+
+
 # For staff
 
 
