@@ -77,8 +77,12 @@ class Judged:
     wrong_numbers: tuple[str, ...]
     is_answerable: bool = True
     is_refused: bool = False
+    is_for_number: bool = False
+    """whether one figure would answer it, which a refusal may offer a question for"""
+    offers: int = 0
+    """questions that a refusal offers"""
     is_offered: bool = False
-    """refused with a question that gets one of the expected figures"""
+    """one of these gets the expected figure"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +109,15 @@ class Score:
 
     @property
     def offered(self) -> str:
-        """Of refusals of questions that the reports answer, those that offer a question which gets the answer."""
-        refused = [one for one in self.judged if one.is_answerable and one.is_refused]
+        """Of refused questions for one number that the reports print, those with a question which gets it."""
+        refused = [one for one in self.judged if one.is_answerable and one.is_refused and one.is_for_number]
         return f"{sum(one.is_offered for one in refused)}/{len(refused)}"
+
+    @property
+    def offered_in_vain(self) -> str:
+        """Of refused questions for one number, those that are offered only others: what they ask isn't printed or offered."""
+        refused = [one for one in self.judged if one.is_refused and (one.is_for_number or not one.is_answerable)]
+        return f"{sum(bool(one.offers) and not one.is_offered for one in refused)}/{len(refused)}"
 
     @property
     def unanswerable_refused(self) -> str:
@@ -198,11 +208,22 @@ def score(path: Path, assistant: Assistant) -> Score:
 def _asked(line: Json, assistant: Assistant) -> Judged:
     reply = assistant.answer(line["question"])
     judged = judge(line, reply_object(reply))
-    if not judged.is_answerable or not judged.is_refused:
+    if not judged.is_refused:
         return judged
-    expected = {value for wanted in accepted(line) for value in wanted.values}
-    got = (figure.value for one in reply.suggestions for figure in assistant.answer(one).figures)
-    return replace(judged, is_offered=not expected.isdisjoint(got))
+    return with_offers(
+        judged, line, [{got.value for got in assistant.answer(one).figures} for one in reply.suggestions]
+    )
+
+
+def with_offers(refused: Judged, line: Json, offered: Sequence[set[Decimal]]) -> Judged:
+    """A refusal with what the questions that it offers get."""
+    expected = [set(wanted.values) for wanted in accepted(line)]
+    return replace(
+        refused,
+        is_for_number=any(len(values) == 1 for values in expected),
+        offers=len(offered),
+        is_offered=any(values in expected for values in offered if values),
+    )
 
 
 def questions(path: Path) -> Iterator[Json]:
@@ -215,7 +236,7 @@ def print_score(name: str, scored: Score, show: bool) -> None:
     """One file's scores; on request the questions that went wrong, which stay unseen where they are an exam."""
     print(f"{name}: {scored.right}/{len(scored.judged)} right, {len(scored.wrong_numbers)} wrong numbers")
     print(f"  refused though answerable {scored.refused_though_answerable}", end=", ")
-    print(f"of these a tap away {scored.offered}, unanswerable and refused {scored.unanswerable_refused}")
+    print(f"of those for a number a tap away {scored.offered}, unanswerable and refused {scored.unanswerable_refused}")
     for trait in ("kind", "language"):
         print(f"  by {trait}: " + ", ".join(f"{key} {count}" for key, count in scored.by(trait).items()))
     for one in scored.judged if show else ():
@@ -247,6 +268,7 @@ def counted(one: Score) -> dict[str, object]:
         "wrong_numbers": len(one.wrong_numbers),
         "refused_though_answerable": one.refused_though_answerable,
         "offered": one.offered,
+        "offered_in_vain": one.offered_in_vain,
         "unanswerable_refused": one.unanswerable_refused,
         "by_kind": one.by("kind"),
         "by_language": one.by("language"),

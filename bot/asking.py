@@ -132,10 +132,11 @@ CONTACTS = (
     (
         Contact.TELEPHONE,
         re.compile(
-            r"电话|手机号|座机|传真(?:号|是|多少|呢|\W*$)|联系方式|怎么联系|如何联系"
-            r"|\b(?:tele)?phone\b|\b(?:call|ring|dial)\b|(?:contact|fax) number"
+            r"(?<!传真)电话|手机号|座机|联系方式|怎么联系|如何联系"
+            r"|\b(?:tele)?phone\b|\b(?:call|ring|dial)\b|contact number"
         ),
     ),
+    (Contact.FAX, re.compile(r"传真(?:号|电话|是|多少\W*$|\W*$)|\bfax (?:number|line)\b|\bfax\W*$|\bby fax\b")),
     (Contact.EMAIL, re.compile(r"邮箱|电子邮件|邮件地址|e-?mail|联系方式")),
     (
         Contact.ADDRESS,
@@ -149,7 +150,7 @@ CONTACTS = (
     (Contact.POSTCODE, re.compile(r"邮编|邮政编码|post\s?code|postal code|zip")),
     (Contact.WEBSITE, re.compile(r"网址|官网地址|哪个网站.*下载|web address|\burl\b")),
 )
-COUNTED_CONTACTS = re.compile(r"(?:多少|几)(?:个|部|次|人|件)")
+COUNTED_CONTACTS = re.compile(r"(?:多少|几)(?:个|部|次|人|件|份|页|通)")
 CONTACT_NUMBER = re.compile(
     r"(?:telephone|phone|contact|fax) number|\b(?:on|at) (?:what|which) number"
     r"|\bwhat number (?:do|can|could|should|shall|to|is it)\b|\bnumber (?:can|could|should|do) i\b"

@@ -131,10 +131,13 @@ class Assistant:
         """The reports held, by body and year."""
         return tuple(self._reports.values())
 
-    def answer(self, text: str, conversation: str | None = None) -> Reply:
-        """The reply to one question; within a conversation the last question completes a short one."""
+    def answer(self, text: str, conversation: str | None = None, *, offers: bool = True) -> Reply:
+        """The reply to one question; within a conversation the last question completes a short one.
+
+        A refusal offers the nearest questions, which takes as long as some questions more.
+        """
         question, reply = self._replied(text, conversation)
-        return self._with_nearest(question, reply) if reply.status in REFUSED else reply
+        return self._with_nearest(question, reply) if offers and reply.status in REFUSED else reply
 
     def _replied(self, text: str, conversation: str | None = None) -> tuple[Question, Reply]:
         question = understand(text, self._holdings, self._today())
@@ -154,7 +157,8 @@ class Assistant:
 
     def _with_nearest(self, question: Question, reply: Reply) -> Reply:
         """A refusal with questions about the nearest figures, where it isn't plain that the reports lack the answer."""
-        if not question.is_for_one_number or not question.terms:
+        is_told_why = reply.answer == FAILED.in_language(reply.language)
+        if not question.is_for_one_number or not question.terms or is_told_why:
             return reply
         found = self._material(question)
         nearest = nearest_questions(question, candidates(question, found), found, self._told) if found.reports else ()
@@ -221,7 +225,7 @@ class Assistant:
             return ()
         figures = self._snapshot.store.figures([report.id])
         several = len({one.publisher for one in self._reports.values()}) > 1
-        return related_questions(reply, figures, report, self.answer, several)
+        return related_questions(reply, figures, report, self._told, several)
 
     def forget(self, conversation: str) -> None:
         """Forgets a conversation."""

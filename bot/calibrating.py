@@ -162,7 +162,7 @@ def labelled(lines: Iterable[Json], assistant: Assistant, file: str) -> Iterator
             continue
         values = expected(line)
         first_is_right = is_right(ranked[0], line, found)
-        is_given = _gives(assistant.answer(line["question"]), ranked[0])
+        is_given = _gives(assistant.answer(line["question"], offers=False), ranked[0])
         yield Labelled(
             evidence(ranked[0], ranked, found, question), first_is_right, True, is_given, file, question.text
         )

@@ -308,11 +308,12 @@ def chat(
 def _chosen(line: str, offered: Sequence[str]) -> str:
     """The offered question that a line chooses by its number; the line itself where it doesn't.
 
-    >>> _chosen("2", ("甲？", "乙？")), _chosen("第1个", ("甲？", "乙？")), _chosen("3", ("甲？", "乙？"))
+    >>> _chosen("2", ("甲？", "乙？")), _chosen("第一个", ("甲？", "乙？")), _chosen("3", ("甲？", "乙？"))
     ('乙？', '甲？', '3')
     """
-    number = re.fullmatch(r"\s*第?([1-9])\s*[个项.。、)]?\s*", unicodedata.normalize("NFKC", line))
-    return offered[int(number[1]) - 1] if number and int(number[1]) <= len(offered) else line
+    number = re.fullmatch(r"\s*第?([1-9一二三四])\s*[个项.。、)]?\s*", unicodedata.normalize("NFKC", line))
+    chosen = "一二三四".find(number[1]) + 1 or int(number[1]) if number else 0
+    return offered[chosen - 1] if 0 < chosen <= len(offered) else line
 
 
 def _lines() -> Iterator[str]:

@@ -13,23 +13,26 @@ from ingest.records import Passage, Report, ReportKind
 FULL_STOP = re.compile(r"[。！？]")
 NUMBER = r"(?:[（(]?0\d{2,3}[）)]?\s*[-—－]?\s*)?\d(?: ?\d){6,7}(?:[-—－]\d{1,6})?|1\d{10}|(?<=热线[:：])\d{5}"
 """A line's end within a number reads as a space."""
+NUMBERS = (
+    rf"(?:号码)?\s*(?:[:：]|(?:改|变更|更换)?为|是)?\s*(?:{NUMBER})(?:\s*[、/／]\s*(?:{NUMBER})(?!\s*[（(]传真))*"
+    r"(?!\d|\s*[余多万]?(?:个|次|件|人|条|通|起|宗|户|份)|\s*(?:已|现)?(?:更?改|变更|更换|调整)为)"
+)
+"""Behind the word for a line; how often one was called is no number of it, nor is one that was changed."""
 PRINTED = {
-    Contact.TELEPHONE: re.compile(
-        rf"[\u4e00-\u9fff]{{0,12}}(?:(?:电话|传真)[/／、（(])?(?:电话|热线|手机|座机|传真)[）)]?(?:号码)?\s*(?:[:：]|(?:改|变更|更换)?为|是)?\s*(?:{NUMBER})(?:\s*[、/／]\s*(?:{NUMBER}))*(?![\d个次件])"
-    ),
+    Contact.TELEPHONE: re.compile(rf"[\u4e00-\u9fff]{{0,12}}(?:电话|热线|手机|座机)(?:[/／、（(]传真[）)]?)?{NUMBERS}"),
+    Contact.FAX: re.compile(rf"(?:电话[/／、（(])?传真[）)]?(?:电话)?{NUMBERS}"),
     Contact.EMAIL: re.compile(r"(?:电子)?(?:邮箱|邮件|信箱)(?:地址)?\s*(?:[:：]|为|是)?\s*[\w.+-]+@[\w.-]+\.\w+"),
     Contact.ADDRESS: re.compile(
         r"(?:通讯|办公|联系|通信|单位|详细)?(?<!邮箱)(?<!邮件)(?<!网站)(?<!网)地址"
-        r"(?:\s*[:：]\s*[^；;，,。）)]{4,60}|[^；;，,。）)]{2,58}(?:号|楼|层|室)(?=[；;，,。）)]|$))"
+        r"(?:\s*[:：]\s*[^；;，,。）)]{4,60}|[^；;，,。、）)由]{2,50}[\d一二三四五六七八九十](?:号|楼|层|室)(?=[；;，,。）)]|$))"
     ),
     Contact.POSTCODE: re.compile(r"邮(?:政)?编(?:码)?\s*[:：]?\s*\d{6}(?!\d)"),
     Contact.WEBSITE: re.compile(r"(?:[^，。；（(]{0,30}[（(])?https?://[\w./-]+|www\.[\w./-]+"),
 }
-SPECIAL = re.compile(r"举报|投诉|监督(?=电话|热线)|信访|传真|手机|报警|急救|抢修|值班|夜间")
+SPECIAL = re.compile(r"举报|投诉|监督(?=电话|热线)|信访|手机|报警|急救|抢修|值班|夜间")
 """What sets a telephone apart: one that is printed for something else doesn't answer for it."""
 IN_ENGLISH = (
     (re.compile(r"\breport(?:ing)? (?:a |an |illegal|violations?|misconduct|street)|\bcomplaints?\b"), "举报"),
-    (re.compile(r"\bfax\b"), "传真"),
     (re.compile(r"\b(?:mobile|cell)\b"), "手机"),
 )
 OF_KIND = {
@@ -44,7 +47,6 @@ OFFICE = re.compile(
 UNITS = re.compile(
     r"(?:哪一?个|什么|哪个?)(?:部门|单位|科室|处|科|股|办公室)|找谁|\bwhich (?:office|department|division|section)\b"
 )
-FAX, TELEPHONE = "传真", re.compile(r"电话|热线|手机|座机")
 OTHERS = 0.5
 """Taken off a telephone that is printed for something that isn't asked."""
 
@@ -124,19 +126,12 @@ def _newest_alike(ranked: list[PrintedContact]) -> PrintedContact:
 def _in_passage(question: Question, report: Report, passage: Passage, weights: Weights) -> Iterator[PrintedContact]:
     for contact in question.contacts:
         for match in PRINTED[contact].finditer(passage.text):
-            if contact is Contact.TELEPHONE and not _is_of_asked_line(question, match[0]):
-                continue
             start, end = _sentence_around(passage.text, match.start(), match.end())
             sentence = passage.text[start:end].strip()
             score = _score(question, report, passage, sentence, weights)
             if contact is Contact.TELEPHONE and set(SPECIAL.findall(match[0])) - special_asked(question):
                 score -= OTHERS
             yield PrintedContact(report, passage, contact, _with_hours(match[0].strip(), sentence), sentence, score)
-
-
-def _is_of_asked_line(question: Question, printed: str) -> bool:
-    """Whether a number is one to fax to where a fax is asked for, and one to call where it isn't."""
-    return FAX in printed if FAX in special_asked(question) else bool(TELEPHONE.search(printed))
 
 
 def _with_hours(contact: str, sentence: str) -> str:

@@ -47,10 +47,10 @@ class CurrentAssistant:
         self._stamp = self._stamp_now()
         self._opened = self._open()
 
-    def answer(self, text: str, conversation: str | None = None) -> Reply:
+    def answer(self, text: str, conversation: str | None = None, *, offers: bool = True) -> Reply:
         """The reply to one question; within a conversation the last question completes a short one."""
         with self.borrowed() as assistant:
-            return assistant.answer(text, conversation)
+            return assistant.answer(text, conversation, offers=offers)
 
     def forget(self, conversation: str) -> None:
         """Forgets a conversation."""

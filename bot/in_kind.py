@@ -47,7 +47,7 @@ ACTOR = re.compile(
 """Somebody who does something without a name: 由局法规股逐件把关."""
 TITLE_AND_NAME = re.compile(
     rf"(?:{TITLES}|[镇乡县区市]长|秘书长|专员|工程师|联系人|联络员|联络人|负责人)[：:]?"
-    r"[\u4e00-\u9fff]{2,3}(?:同志)?(?:[，,。；;）)、]|分管|主管|负责|担?任|为|兼|主持|牵头|具体|于|到任|出席|带队|$)"
+    r"(?!信箱|热线|会议|办公会|专线)[\u4e00-\u9fff]{2,3}(?:同志)?(?:[，,。；;）)、]|分管|主管|负责|担?任|为|兼|主持|牵头|具体|于|到任|出席|带队|$)"
 )
 """副局长贺砚舟分管: whatever the name, it stands between a title and what its bearer does."""
 NO_PERSON = re.compile(r"[园院校局所馆站厅]")

@@ -163,8 +163,10 @@ RATE_WORDS = frozenset({"率", "比例", "百分比"})
 GROWTH_WORDS = frozenset({"增长", "下降", "幅度", "增幅"})
 MONEY_WORDS = frozenset({"钱", "金额", "资金", "总金额", "款项", "数额", "总额", "money"})
 AVERAGE_WORDS = frozenset({"平均", "平均每", "平均数"})
-MEAN_OF_EACH = re.compile(r"[人户亩条件次台家村日周单笔校班生店]均(?![衡匀值])")
-"""条均播放 is what each is played on average."""
+MEAN_OF_EACH = re.compile(
+    r"(?<![各清信文证学访邮函])[人户亩条件次台家村日周单笔校班生店]均(?![衡匀值在已按未无不有可能为被由得达获于实完])"
+)
+"""条均播放 is what each is played on average; of 信访件均已办结 it says that all were settled."""
 CUMULATIVE_WORDS = frozenset({"累计", "至今", "以来"})
 
 

@@ -69,6 +69,7 @@ class Contact(StrEnum):
     """A way to reach a body, as printed in its report."""
 
     TELEPHONE = "telephone"
+    FAX = "fax"
     EMAIL = "email"
     ADDRESS = "address"
     POSTCODE = "postcode"

@@ -43,7 +43,7 @@ class FakeAssistant:
         self._asked: Counter[str | None] = Counter()
         self._gone = threading.Event()
 
-    def answer(self, question: str, conversation: str | None = None) -> Reply:
+    def answer(self, question: str, conversation: str | None = None, *, offers: bool = True) -> Reply:
         self._asked[conversation] += 1
         if "出错" in question or "break" in question:
             raise RuntimeError(f"no reply to {question!r}")

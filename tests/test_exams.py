@@ -25,7 +25,7 @@ FLOORS = {
     "county_offices/exam.jsonl": 99,
     "ecology_bureau/exam.jsonl": 94,
     "published_reports/exam.jsonl": 117,
-    "education_and_agriculture/exam.jsonl": 112,
+    "education_and_agriculture/exam.jsonl": 113,
     "markets_and_housing/exam.jsonl": 100,
     "insurance_and_water/exam.jsonl": 74,
     "greenery_and_justice/exam.jsonl": 81,

@@ -1,8 +1,10 @@
 """Every question that somebody wrote about the reports gets the right reply, or at least no wrong number."""
 
+from decimal import Decimal
+
 import pytest
 
-from benchmarks.answers import Score, judge, question_files, score
+from benchmarks.answers import Score, judge, question_files, score, with_offers
 from bot.assistant import Assistant
 
 FLOORS = {
@@ -127,3 +129,17 @@ def test_faults(line: dict[str, object], reply: dict[str, object], wrong_numbers
     judged = judge(LINE | line, REPLY | reply)
     assert judged.faults
     assert judged.wrong_numbers == wrong_numbers
+
+
+def test_offers_of_refusals() -> None:
+    """A refused question is a tap away from its number where an offered one gets that alone; others are in vain."""
+    refusal = REPLY | {"status": "not_found", "figures": [], "citations": [], "answer": "没有写到。"}
+    absent = LINE | {"status": "not_found", "values": [], "pages": []}
+    missed, unanswerable = judge(LINE, refusal), judge(absent, refusal)
+    hit = with_offers(missed, LINE, [{Decimal(12)}, {Decimal(576)}])
+    assert (Score((hit,)).offered, Score((hit,)).offered_in_vain) == ("1/1", "0/1")
+    in_vain: tuple[list[set[Decimal]], ...] = ([], [{Decimal(12)}], [set()], [{Decimal(576), Decimal(12)}])
+    for offered in in_vain:
+        assert Score((hit, with_offers(missed, LINE, offered))).offered == "1/2"
+    vain = with_offers(unanswerable, absent, [{Decimal(12)}])
+    assert (Score((hit, vain)).offered, Score((hit, vain)).offered_in_vain) == ("1/1", "1/2")

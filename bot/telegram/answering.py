@@ -11,8 +11,8 @@ from ingest.records import Report
 class ChatAssistant(Protocol):
     """What answers the questions; called from several threads."""
 
-    def answer(self, question: str, conversation: str | None = None) -> Reply:
-        """One question's reply; follow-ups of one conversation carry the same key."""
+    def answer(self, question: str, conversation: str | None = None, *, offers: bool = True) -> Reply:
+        """One question's reply; follow-ups of one conversation carry the same key, a refusal may offer others."""
         ...
 
     def forget(self, conversation: str) -> None:

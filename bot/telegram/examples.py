@@ -17,7 +17,7 @@ def working_examples(assistant: ChatAssistant, language: Language) -> list[str]:
     for number, question in enumerate(_example_questions(assistant.sources(), language)):
         if len(shown) == EXAMPLES_SHOWN or number == EXAMPLES_TRIED:
             break
-        if assistant.answer(question).status is Status.ANSWERED:
+        if assistant.answer(question, offers=False).status is Status.ANSWERED:
             shown.append(question)
     return shown
 

@@ -54,11 +54,11 @@ class Inline:
         await query.answer(offered, cache_time=CACHE_SECONDS, button=None if offered else elsewhere)
 
     def _articles(self, question: str, username: str) -> list[InlineQueryResultArticle]:
-        reply = self._assistant.answer(question)
+        reply = self._assistant.answer(question, offers=False)
         asked = (
             [(question, reply)]
             if reply.status is not Status.AMBIGUOUS
-            else [(one, self._assistant.answer(one)) for one in reply.suggestions]
+            else [(one, self._assistant.answer(one, offers=False)) for one in reply.suggestions]
         )
         return [self._article(one, got, username) for one, got in asked if got.citations]
 

@@ -304,6 +304,7 @@ def test_a_town_that_is_not_printed_gets_no_other_ones_figure(near: Assistant) -
         ("青石县政府的电话是多少？", "0871-2230114", "0871-2230119"),
         ("青石县政府的地址是什么？", "松岭路21号", "650410"),
         ("青石县政府的邮编是多少？", "650410", "2230114"),
+        ("青石县政府的电话和传真是多少？", "传真0871-2230119", "650410"),
     ],
 )
 def test_contacts_without_colons(near: Assistant, question: str, printed: str, other: str) -> None:
@@ -319,14 +320,17 @@ def test_contacts_without_colons(near: Assistant, question: str, printed: str, o
         ("白石县有几所娃娃园", "47"),
         ("梧山开发区给多少老外办了工作证", "318"),
         ("梧山开发区的食品产业做了多少亿", "42.8"),
+        ("How many folks use Baishi's mobile app?", "28.4"),
     ],
 )
 def test_refusal_offers_the_nearest(near: Assistant, question: str, value: str) -> None:
     """Where a figure may be what is meant and isn't sure to be, a refusal offers a question that gets it, and says so."""
     reply = near.answer(question)
-    assert (reply.status, reply.figures, reply.answer) == (Status.NOT_FOUND, (), NOT_SURE.zh)
-    assert values(near.answer(reply.suggestions[0])) == [value]
+    assert (reply.status, reply.figures, reply.answer) == (Status.NOT_FOUND, (), NOT_SURE.in_language(reply.language))
     assert value not in reply.suggestions[0]
+    offered = near.answer(reply.suggestions[0])
+    assert (values(offered), offered.language) == ([value], reply.language)
+    assert near.answer(question, offers=False).suggestions == ()
 
 
 @pytest.mark.parametrize(
