@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.choosing import Candidate, Material, counted_value, first_few
 from bot.deciding import NAMES, certainty, evidence, is_ruled_out
-from bot.matching import own_words
+from bot.matching import names_a_thing, own_words
 from bot.records import Language, Question, Reply, Status
 from bot.related import NUMBERING
 from ingest.forms import cells_by_name
@@ -77,31 +77,35 @@ def _english_things(figure: Figure) -> Iterator[str]:
 
 
 def _things(figure: Figure) -> Iterator[str]:
-    """What a figure counts, in words without numbers, shortest first."""
+    """What a figure counts, in words without numbers; those that narrow it first where its own name no thing."""
     if figure.sentence is None:
         column = () if figure.default_column else figure.column[-1:]
         names = ["".join((*figure.row[-1:], *column)), "".join((*figure.row[-2:], *column))]
     else:
         own = re.sub("^其中", "", own_words(figure.label))
         clause = re.split("[，。；：]", figure.context.rstrip("，。；：、"))[-1]
-        names = [own, figure.subject + own, clause + own]
+        around = [figure.subject + own, clause + own]
+        names = [own, *around] if names_a_thing(own) else [*around, own]
     for name in dict.fromkeys(map(_plain, names)):
         if 1 < len(name) <= LONGEST_THING and "其中" not in name and not DIGIT.search(name):
             yield name
 
 
 def _plain(name: str) -> str:
-    """A label without the number before its own and without its numbering; "" for one of a longer list.
+    """A label without the number before its own, asides and numbering; "" for one of a longer list.
 
-    >>> _plain("建筑施工2起、死亡"), _plain("接待61批次、"), _plain("公务接待费2023年决算数"), _plain("四、结转下年度")
-    ('建筑施工死亡', '接待', '公务接待费决算数', '结转下年度')
+    >>> _plain("建筑施工2起、死亡"), _plain("创新券1,250万元"), _plain("四、结转"), _plain("提取额（亿元）")
+    ('建筑施工死亡', '创新券', '结转', '提取额')
     """
     if len(LISTED.findall(name)) > 1:
         return ""
-    bare = LISTED.sub("", re.sub(r"\s+|…", "", YEAR.sub("", name)))
-    return NUMBERING.sub("", bare).strip("，。；：、（）")
+    bare = LISTED.sub("", re.sub(r"\s+|…", "", YEAR.sub("", ASIDE.sub("", name))))
+    return LEFT_OPEN.sub("", NUMBERING.sub("", bare).strip("，。；：、（）"))
 
 
 YEAR = re.compile(r"(?:19|20)\d{2}年度?")
-LISTED = re.compile(r"[近约超]?\d[\d,，.]*[余多]?[\u4e00-\u9fff%％]{1,4}[、，]")
+ASIDE = re.compile(r"（[^（）]*）|【[^】]*】")
+LEFT_OPEN = re.compile(r"(?:由.{0,2}|[至到为达])$")
+"""What leads on to a number: 限额由每年9,600元提高到."""
+LISTED = re.compile(r"[近约超]?\d[\d,，.]*[余多]?[\u4e00-\u9fff%％]{1,4}(?:[、，]|$)")
 """A number of a list with its unit: 2起、 in 建筑施工2起、死亡."""
