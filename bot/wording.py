@@ -19,9 +19,10 @@ class Saying:
 
 NOT_STATED = Saying("手头的报告里没有写到这一项。", "The reports held here do not state this.")
 NOT_SURE = Saying(
-    "手头的报告里没有找到能确定回答这个问题的内容。", "Nothing in the reports held here surely answers this."
+    "手头的报告里没有找到能确定回答这个问题的内容，但写到了相近的。",
+    "Nothing in the reports held here surely answers this, though they state something near it.",
 )
-ASK_INSTEAD = Saying("报告写到了相近的内容，可以这样问：", "The reports do state something near it; you could ask:")
+ASK_INSTEAD = Saying("您可以这样问：", "You could ask:")
 REST_NOT_STATED = Saying(
     "问到的其余各项，手头的报告里没有写到。", "The reports held here do not state the rest of what was asked."
 )
