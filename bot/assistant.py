@@ -24,7 +24,7 @@ from bot.nearest import nearest_questions
 from bot.records import Asked, Citation, Question, Reply, Sought, Status
 from bot.related import nearest_text, related_questions
 from bot.sections import is_of_problems
-from bot.several import difference, several_answers, side_of, total
+from bot.several import NOT_TOLD, difference, several_answers, side_of, total
 from bot.understand import LONGEST_QUESTION, Holdings, understand
 from bot.wider import wider_readings
 from bot.wording import FAILED, NOT_SURE, REPLACED, TOO_LONG
@@ -53,8 +53,6 @@ THE_YEAR_BEFORE = "上年"
 """比上年: from when a printed change counts; its own words may name the year instead."""
 BOTH_YEARS = 2
 """A change between two years may be printed in the later one's report."""
-REFUSED = (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
-"""Replies that have no answer."""
 MOST_CONVERSATIONS = 10_000
 """Conversations remembered; the one longest silent is forgotten first."""
 
@@ -137,7 +135,7 @@ class Assistant:
         A refusal offers the nearest questions, which takes as long as some questions more.
         """
         question, reply = self._replied(text, conversation)
-        return self._with_nearest(question, reply) if offers and reply.status in REFUSED else reply
+        return self._with_nearest(question, reply) if offers and reply.status in NOT_TOLD else reply
 
     def _replied(self, text: str, conversation: str | None = None) -> tuple[Question, Reply]:
         question = understand(text, self._holdings, self._today())

@@ -15,7 +15,7 @@ from bot.choosing import (
     is_twin,
 )
 from bot.citing import Citing, answer_figure, state_figure
-from bot.contacts import PrintedContact, printed_contacts, says_who, special_asked
+from bot.contacts import PrintedContact, office_number, printed_contacts, says_who, special_asked
 from bot.deciding import is_enough, is_ruled_out, words_suffice
 from bot.excerpts import Excerpt, best_excerpt
 from bot.guard import Frame, Piece, Quoted, Statement, Typed
@@ -431,6 +431,6 @@ def _refusal(question: Question, found: Material, status: Status, said: str) -> 
 
 def _printed_telephone(found: Material) -> str | None:
     for passage in found.passages:
-        if match := re.search(r"(?:联系)?电话\s*[:：]\s*([\d\-—－]{7,20})", passage.text):
-            return f"{found.reports[passage.report_id].publisher} {match[1]}"
+        if number := office_number(passage.text):
+            return f"{found.reports[passage.report_id].publisher} {number}"
     return None

@@ -15,7 +15,7 @@ NUMBER = r"(?:[（(]?0\d{2,3}[）)]?\s*[-—－]?\s*)?\d(?: ?\d){6,7}(?:[-—－
 """A line's end within a number reads as a space."""
 NUMBERS = (
     rf"(?:号码)?\s*(?:[:：]|(?:改|变更|更换)?为|是)?\s*(?:{NUMBER})(?:\s*[、/／]\s*(?:{NUMBER})(?!\s*[（(]传真))*"
-    r"(?!\d|\s*[余多万]?(?:个|次|件|人|条|通|起|宗|户|份)|\s*(?:已|现)?(?:更?改|变更|更换|调整)为)"
+    r"(?!\d|\s*(?:[余多万]|次|件|人次|份|宗|个(?!人)|条(?!例)|通(?![讯信知]))|\s*(?:已|现)?(?:更?改|变更|更换|调整)为)"
 )
 """Behind the word for a line; how often one was called is no number of it, nor is one that was changed."""
 PRINTED = {
@@ -92,6 +92,18 @@ def special_asked(question: Question) -> frozenset[str]:
     plain = normalise(question.text)
     english = {word for pattern, word in IN_ENGLISH if pattern.search(plain)}
     return frozenset(SPECIAL.findall(plain)) | frozenset(english)
+
+
+def office_number(text: str) -> str | None:
+    """The first number in a text at which an office is called, other than for complaints and the like.
+
+    >>> office_number("举报电话12345678，咨询电话0842-7716305，传真0842-7716309")
+    '0842-7716305'
+    """
+    lines = (match[0] for match in PRINTED[Contact.TELEPHONE].finditer(text))
+    called = next((line for line in lines if not SPECIAL.search(line)), None)
+    number = re.search(NUMBER, called) if called else None
+    return number[0].strip() if number else None
 
 
 def prints_contact(passage: Passage, contacts: tuple[Contact, ...]) -> bool:

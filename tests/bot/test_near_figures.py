@@ -83,7 +83,7 @@ SPECS = (
 
 @pytest.fixture(scope="module")
 def near(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """An assistant over two years of one body and two reports of another, asked in March 2025."""
+    """An assistant over the reports above, asked in March 2025."""
     corpus, data = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("data")
     for seed, spec in enumerate(SPECS):
         print_report(spec, Path(corpus) / spec.file, seed)
@@ -341,3 +341,10 @@ def test_plain_refusal_offers_nothing(near: Assistant, question: str) -> None:
     reply = near.answer(question)
     assert reply.status in (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
     assert reply.suggestions == ()
+
+
+def test_refusal_names_the_printed_telephone(near: Assistant) -> None:
+    """How to go on is said with the office's own number, with or without a colon before it, and not the fax's."""
+    notes = "".join(near.answer("青石县政府2024年办理公证多少件").notes)
+    assert "0871-2230114" in notes
+    assert "0871-2230119" not in notes
