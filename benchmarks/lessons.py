@@ -46,6 +46,7 @@ class Lesson:
 
     spec: ReportSpec
     questions: tuple[Json, ...]
+    """with the heading of the section that each stands below"""
 
 
 @dataclass(slots=True)
@@ -97,7 +98,10 @@ def read_lesson(text: str, name: str) -> Lesson:
         if line.startswith("## "):
             sections.append((line[3:], []))
         elif asked := QUESTION.fullmatch(line):
-            questions.append(_question(asked["value"].strip(), asked["question"].strip(), number))
+            heading = sections[-1][0] if sections else ""
+            questions.append(
+                _question(asked["value"].strip(), asked["question"].strip(), number) | {"section": heading}
+            )
         elif table := TABLE.fullmatch(line):
             tables.append((table["title"].strip(), table["unit"].strip(), []))
         elif "|" in line and tables:

@@ -1,21 +1,26 @@
 """Questions with figures → a model that reads the two together and tells whether the figure answers.
 
     python -m benchmarks.reading [--write] [--minutes N]
+    python -m benchmarks.reading --further LESSONS [--write] [--minutes N]
 
 Asks the lessons and the practice exams that the decision isn't fitted on (benchmarks/material.py), and fits small changes
 of the bundled model's matrices (LoRA, arXiv:2106.09685) with its biases and norms: of a question's right figure, some of
 those that rank high beside it, and none of them, the right one is to be the likeliest; where none is right, none of them.
-With --write the result becomes index/reading.npz, which is shipped; then the decision is to be fitted anew
-(benchmarks/decision.py). Two slow cores take two hours and a half with asking.
+With --further the shipped reader is fitted on with lessons, which are only read: the wrong figures of a question are those
+that stand near the right one or have its words. With --write the result becomes index/reading.npz, which is shipped; then
+the decision is to be fitted anew (benchmarks/decision.py). Two slow cores take two hours and a half with asking, a quarter
+of an hour more than what is fitted with --further.
 """
 
 import argparse
 import math
 import random
+import re
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,15 +30,23 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy, linear
 
+from benchmarks.lessons import read_lesson
 from benchmarks.material import Asked, for_the_reading
 from benchmarks.tuning import Encoder
 from bot.calibrating import ASKED_BACK, expected, is_right
 from bot.choosing import is_rounded
-from index.bundled_model import published_file, tuned_numbers
+from bot.records import Question
+from bot.understand import Holdings, understand
+from index.bundled_model import published_file, reading_numbers, tuned_numbers
+from index.engine_file import Numbers
 from index.figure_text import figure_reading_text
 from index.reader import MATRICES, pair_of
 from index.terms import simplified
 from index.tokens import Tokens
+from ingest.catalog import catalog_entries
+from ingest.reading import read_report
+from ingest.records import Figure
+from tests.samples.printers import print_report
 
 SHIPPED = Path(__file__).parents[1] / "index" / "reading.npz"
 LOOKED_AT = 14
@@ -112,6 +125,21 @@ class PairReader(nn.Module):
                 found[at] = one
         return torch.stack(found)
 
+    def take(self, fitted: Mapping[str, Numbers]) -> None:
+        """Begins from what a shipped file holds."""
+        published = {name.replace(".published.", "."): weight for name, weight in self.encoder.model.named_parameters()}
+        with torch.no_grad():
+            for ours, theirs in self.encoder.names.items():
+                if theirs in fitted:
+                    published[ours].copy_(torch.from_numpy(fitted[theirs]))
+            for number, layer in enumerate(self.encoder.model.encoder.layer):
+                for name, module in zip(MATRICES, _matrices(layer), strict=True):
+                    if isinstance(module, Changed):
+                        module.down.copy_(torch.from_numpy(fitted[f"l{number}.{name}.down"]))
+                        module.up.copy_(torch.from_numpy(fitted[f"l{number}.{name}.up"]) / SCALE)
+            self.head.weight[0].copy_(torch.from_numpy(fitted["head.w"]))
+            self.head.bias.copy_(torch.from_numpy(fitted["head.b"]))
+
     def _of(self, text: str) -> list[int]:
         if text not in self._pieces:
             self._pieces[text] = self._tokens.of(text)
@@ -171,7 +199,60 @@ def examples(asked: Asked) -> Iterator[Example]:
         wrong = [one for one in others if not any(is_rounded(one, other) for other in right)]
         texts = dict.fromkeys(map(figure_reading_text, right))
         left = dict.fromkeys(text for text in map(figure_reading_text, wrong) if text not in texts)
-        yield Example(simplified(question.text), tuple(texts), tuple(left))
+        yield Example(simplified(question.whole_text), tuple(texts), tuple(left))
+
+
+def read_examples(path: Path) -> Iterator[Example]:
+    """The questions of a lesson for one number, whose report is read but not built.
+
+    Raises LessonError where the file is none.
+    """
+    text = path.read_text("utf-8")
+    lesson = read_lesson(text, path.stem)
+    with TemporaryDirectory() as folder:
+        print_report(lesson.spec, Path(folder) / lesson.spec.file, seed=0)
+        (entry,) = catalog_entries(Path(folder))
+        found = read_report(entry)
+    held = Holdings((found.report,), {found.report.id: found.aliases}, simplified(text).__contains__, lambda word: ())
+    for line in lesson.questions:
+        question = understand(line["question"], held, date(lesson.spec.year + 1, 1, 1))
+        right = _where_it_is_asked([one for one in found.figures if one.value in expected(line)], line["section"])
+        if question.is_for_one_number and bool(right) == bool(expected(line)):
+            yield _example(question, right, found.figures, line["section"])
+
+
+def _where_it_is_asked(figures: list[Figure], section: str) -> list[Figure]:
+    """Those of a section, if it has any."""
+    return [one for one in figures if _heading(one) == section] or figures
+
+
+def _example(question: Question, right: Sequence[Figure], figures: Sequence[Figure], section: str) -> Example:
+    sentences = {one.sentence for one in right if one.sentence}
+    units = {one.unit for one in right}
+    asked = _pairs(question.whole_text)
+
+    def nearness(one: Figure) -> float:
+        label, whole = _pairs(one.label), _pairs(figure_reading_text(one))
+        shared = (3 * len(asked & label) + len(asked & whole)) / max(1, len(asked))
+        return (
+            shared + 0.35 * (one.sentence in sentences) + 0.25 * (_heading(one) == section) + 0.1 * (one.unit in units)
+        )
+
+    others = [one for one in figures if not any(one.value == it.value or is_rounded(one, it) for it in right)]
+    texts = dict.fromkeys(map(figure_reading_text, right))
+    nearest = sorted(others, key=nearness, reverse=True)[:LOOKED_AT]
+    wrong = dict.fromkeys(text for text in map(figure_reading_text, nearest) if text not in texts)
+    return Example(simplified(question.whole_text), tuple(texts), tuple(wrong))
+
+
+def _heading(one: Figure) -> str:
+    return one.section[-1] if one.section else ""
+
+
+def _pairs(text: str) -> set[str]:
+    """Each two neighbouring characters, without digits and marks."""
+    bare = re.sub(r"[\W\d]", "", simplified(text))
+    return {bare[at : at + 2] for at in range(len(bare) - 1)}
 
 
 def fit(reader: PairReader, questions: Sequence[Example], minutes: float) -> Iterator[float]:
@@ -233,12 +314,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description="The reader, fitted")
     parser.add_argument("--write", action="store_true", help="make the result the shipped one")
     parser.add_argument("--minutes", type=float, default=MINUTES, help=f"how long it is fitted ({MINUTES:.0f})")
+    parser.add_argument(
+        "--further", nargs="+", type=Path, metavar="LESSON", help="fit the shipped reader on with these"
+    )
     chosen = parser.parse_args(arguments)
-    with TemporaryDirectory() as folder:
-        questions = [one for asked in for_the_reading(Path(folder)) for one in examples(asked)]
+    if chosen.further:
+        questions = [one for path in chosen.further for one in read_examples(path)]
+    else:
+        with TemporaryDirectory() as folder:
+            questions = [one for asked in for_the_reading(Path(folder)) for one in examples(asked)]
     print(f"{len(questions)} questions, {sum(bool(one.right) for one in questions)} of them with an answer")
     torch.manual_seed(SEED)
     reader = PairReader()
+    if chosen.further:
+        reader.take(reading_numbers())
     losses: list[float] = []
     for loss in fit(reader, questions, chosen.minutes):
         losses.append(loss)

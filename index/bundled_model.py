@@ -113,7 +113,12 @@ class BundledReader:
 @cache
 def bundled_reader() -> Reader:
     """What a BundledReader reads with; loaded once."""
-    return Reader(published_file(), _kept(READING))
+    return Reader(published_file(), reading_numbers())
+
+
+def reading_numbers() -> dict[str, Numbers]:
+    """The fitted changes of what reads a question and a text together."""
+    return _kept(READING)
 
 
 def _kept(file_name: str) -> dict[str, Numbers]:

@@ -1,10 +1,12 @@
 """Question and figure read together: NumPy reads as torch does, fitting helps, and the shipped numbers tell figures apart."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
 
-from benchmarks.reading import Example, PairReader, fit
+from benchmarks.reading import Example, PairReader, fit, read_examples
 from index.bundled_model import bundled_reader, published_file
 from index.embedder import open_reader
 from index.reader import Reader
@@ -37,6 +39,40 @@ def test_the_program_reads_as_it_was_fitted(fitted: PairReader) -> None:
     found = [reader.log_odds(QUESTION, text) for text in TEXTS]
     assert found == pytest.approx(expected.tolist(), abs=0.02)
     assert abs(found[0] - found[1]) > 0.02
+
+
+@pytest.mark.slow
+def test_fitting_goes_on_from_what_is_shipped(fitted: PairReader) -> None:
+    """A reader that takes what another one wrote reads as that one does."""
+    other = PairReader()
+    other.take(fitted.fitted())
+    with torch.no_grad():
+        expected, found = (one([(QUESTION, text) for text in TEXTS]) for one in (fitted, other))
+    assert found.tolist() == pytest.approx(expected.tolist(), abs=0.02)
+
+
+LESSON = """# 澜汀县教育局 | 2023
+## 一、学校
+全县有小学37所、初中12所，小学在校生18,204人。
+? 37 | 2023年澜汀县教育局管着几所小学
+? - | 高中有几所
+## 二、经费
+发放助学金264.5万元，资助学生3,120人次。
+? 3,120 | how many times were pupils helped with money
+"""
+
+
+def test_lessons_are_examples(tmp_path: Path) -> None:
+    """A lesson's question stands beside its figure's text and the texts of its neighbours."""
+    path = tmp_path / "a.txt"
+    path.write_text(LESSON, "utf-8")
+    schools, none, helped = read_examples(path)
+    assert schools.question == "2023年澜汀县教育局管着几所小学"
+    assert ["【37所】" in text for text in schools.right] == [True]
+    assert any("【12所】" in text for text in schools.wrong[:2])
+    assert none.right == ()
+    assert len(none.wrong) == 5
+    assert "【3,120人次】" in helped.right[0]
 
 
 @pytest.mark.slow
