@@ -229,7 +229,7 @@ def _where_it_is_asked(figures: list[Figure], section: str) -> list[Figure]:
 def _example(question: Question, right: Sequence[Figure], figures: Sequence[Figure], section: str) -> Example:
     sentences = {one.sentence for one in right if one.sentence}
     units = {one.unit for one in right}
-    asked = _pairs(question.matter)
+    asked = _pairs(question.whole_text)
 
     def nearness(one: Figure) -> float:
         label, whole = _pairs(one.label), _pairs(figure_reading_text(one))

@@ -150,7 +150,7 @@ def _steps(text: str, assistant: Assistant, holdings: Holdings) -> dict[str, flo
     snapshot = assistant.snapshot
     times = {"understand": _milliseconds(lambda: understand(text, holdings, ASKED_ON))}
     question = understand(text, holdings, ASKED_ON)
-    times["question's vector"] = _milliseconds(lambda: snapshot.question_vector(question.whole_text))
+    times["question's vector"] = _milliseconds(lambda: snapshot.question_vector(question.text))
     for name, ways in (("words", Ways(meaning=0)), ("meaning", Ways(words=0))):
         figures, passages = _searches(snapshot, question, ways)
         times |= {f"figures by {name}": _milliseconds(figures), f"passages by {name}": _milliseconds(passages)}
@@ -165,7 +165,7 @@ def _occurs(snapshot: Snapshot) -> Callable[[str], bool]:
 def _searches(snapshot: Snapshot, question: Question, ways: Ways) -> tuple[Callable[[], object], Callable[[], object]]:
     """For figures and for passages, as the assistant makes them; nothing to do where nothing is named."""
     terms = tuple(term.alternatives for term in question.terms if term.alternatives)
-    query = Query(question.whole_text, terms, question.report_ids, FIGURES_LOOKED_AT)
+    query = Query(question.text, terms, question.report_ids, FIGURES_LOOKED_AT)
     if not question.terms or question.refused or question.missing_body is not None:
         return (lambda: None), (lambda: None)
     return (

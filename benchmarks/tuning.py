@@ -181,7 +181,7 @@ def examples(asked: Asked) -> list[Example]:
             wrong = dict.fromkeys(figure_embedding_text(one) for one in others if one not in unsure)
             found.append(
                 Example(
-                    simplified(question.whole_text),
+                    simplified(question.text),
                     texts,
                     tuple(one for one in wrong if one not in texts),
                     frozenset(map(figure_embedding_text, unsure)) - texts,

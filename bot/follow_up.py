@@ -121,7 +121,7 @@ def _completed(question: Question, before: Question) -> Question:
         unit=question.unit or (None if question.measures & RATES else before.unit),
         focus=frozenset(),
         new=frozenset(term.said for term in question.terms),
-        matter=f"{before.whole_text} {question.whole_text}" if question.terms else before.whole_text,
+        completed=f"{before.whole_text} {question.text}" if question.terms else before.whole_text,
         within=before.answered_by if OF_THOSE.search(question.text) and not question.years else "",
     )
 
@@ -164,7 +164,7 @@ def _single(question: Question, terms: tuple[Term, ...]) -> Question | None:
         report_ids=question.report_ids,
         body=question.body,
         unit=question.unit,
-        matter=question.matter,
+        completed=question.completed,
     )
 
 

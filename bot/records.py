@@ -157,9 +157,8 @@ class Question:
     """things that the answer counts, and not only stands beside: a follow-up's own, a place in another body's report"""
     part_of_year: tuple[str, ...] = ()
     """words for the month, quarter or half that is asked for; empty where a whole year is"""
-    matter: str = ""
-    """what is embedded and read: the question without the words that name its body and year, which no label holds; a
-    follow-up's with that of the question it leans on, if it names things itself"""
+    completed: str = ""
+    """what is embedded and read of a follow-up: the question that it leans on, with its own words if it names things"""
     answered_by: str = ""
     """the sentence or table that answered it, for the question after it"""
     within: str = ""
@@ -176,7 +175,7 @@ class Question:
     @property
     def whole_text(self) -> str:
         """The words that say by themselves what is asked."""
-        return self.matter or self.text
+        return self.completed or self.text
 
     @property
     def is_for_one_number(self) -> bool:

@@ -85,14 +85,12 @@ def _one_question(
 ) -> Question:
     """What is asked for, understood as a question for one figure or sentence."""
     remark, rest = _remark_before(asking_for, body, today)
-    matter = without_years(_without_body(rest, body))
-    asks, besides = asking.asking_sentences(matter)
+    asks, besides = asking.asking_sentences(without_years(_without_body(rest, body)))
     besides = f"{without_years(_without_body(remark, body))} {besides}"
     terms = tuple(named_terms(asks, besides, language, holdings))
     asked = asking.asked_for(plain, language)
     return Question(
         text=said,
-        matter=" ".join(matter.split()),
         language=language,
         asked=asked,
         terms=terms,
@@ -160,6 +158,7 @@ def _over_several(question: Question, plain: str, body: NamedBody, holdings: Hol
         summed=(),
         share=None,
         is_part=True,
+        completed=bare,
     )
     return replace(
         question,

@@ -44,28 +44,6 @@ def other_words(question: Question) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "matter"),
-    [
-        ("安河县司法局2021年受理法律援助案件多少件？", "受理法律援助案件多少件?"),
-        ("前年安河司法局調解了幾起糾紛", "调解了几起纠纷"),
-        ("How many disputes did Anhe justice bureau mediate in 2021?", "how many disputes did mediate in ?"),
-        ("调解纠纷多少件", "调解纠纷多少件"),
-        ("“安河县司法局”这几个字出现几次", "“安河县司法局”这几个字出现几次"),
-    ],
-)
-def test_matter(text: str, matter: str, holdings: Holdings) -> None:
-    """What is embedded and read is the question without the words that name its body and year; quoted ones stay."""
-    assert understood(text, holdings).matter == matter
-
-
-def test_matter_of_each_year(holdings: Holdings) -> None:
-    """What is read for each of several years is the same question of none of them."""
-    question = understood("安河县司法局2021年和2022年受理法律援助案件各多少件", holdings)
-    assert question.single is not None
-    assert not set("年12") & set(question.single.matter)
-
-
-@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("2021年法律援助案件有多少件？", Language.CHINESE),
