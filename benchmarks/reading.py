@@ -7,9 +7,9 @@ Asks the lessons and the practice exams that the decision isn't fitted on (bench
 of the bundled model's matrices (LoRA, arXiv:2106.09685) with its biases and norms: of a question's right figure, some of
 those that rank high beside it, and none of them, the right one is to be the likeliest; where none is right, none of them.
 With --further the shipped reader is fitted on with lessons, which are only read: the wrong figures of a question are those
-that stand near the right one or have its words. With --write the result becomes index/reading.npz, which is shipped; then
-the decision is to be fitted anew (benchmarks/decision.py). Two slow cores take two hours and a half with asking, a quarter
-of an hour more than what is fitted with --further.
+that stand near the right one or have the question's words. With --write the result becomes index/reading.npz, which is
+shipped; then the decision is to be fitted anew (benchmarks/decision.py). Two slow cores take an hour for asking and a
+quarter of a minute for reading a lesson, and then as long as --minutes says.
 """
 
 import argparse
@@ -30,7 +30,7 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy, linear
 
-from benchmarks.lessons import read_lesson
+from benchmarks.lessons import LessonError, read_lesson
 from benchmarks.material import Asked, for_the_reading
 from benchmarks.tuning import Encoder
 from bot.calibrating import ASKED_BACK, expected, is_right
@@ -205,10 +205,13 @@ def examples(asked: Asked) -> Iterator[Example]:
 def read_examples(path: Path) -> Iterator[Example]:
     """The questions of a lesson for one number, whose report is read but not built.
 
-    Raises LessonError where the file is none.
+    Raises LessonError with file and line where it is none, OSError and UnicodeDecodeError.
     """
     text = path.read_text("utf-8")
-    lesson = read_lesson(text, path.stem)
+    try:
+        lesson = read_lesson(text, path.stem)
+    except LessonError as error:
+        raise LessonError(f"{path}: {error}") from error
     with TemporaryDirectory() as folder:
         print_report(lesson.spec, Path(folder) / lesson.spec.file, seed=0)
         (entry,) = catalog_entries(Path(folder))
@@ -319,7 +322,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     chosen = parser.parse_args(arguments)
     if chosen.further:
-        questions = [one for path in chosen.further for one in read_examples(path)]
+        try:
+            questions = [one for path in chosen.further for one in read_examples(path)]
+        except (LessonError, OSError, UnicodeDecodeError) as error:
+            print(error, file=sys.stderr)
+            return 2
     else:
         with TemporaryDirectory() as folder:
             questions = [one for asked in for_the_reading(Path(folder)) for one in examples(asked)]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from benchmarks.reading import Example, PairReader, fit, read_examples
+from benchmarks.reading import Example, PairReader, fit, main, read_examples
 from index.bundled_model import bundled_reader, published_file
 from index.embedder import open_reader
 from index.reader import Reader
@@ -57,22 +57,37 @@ LESSON = """# 澜汀县教育局 | 2023
 ? 37 | 2023年澜汀县教育局管着几所小学
 ? - | 高中有几所
 ## 二、经费
-发放助学金264.5万元，资助学生3,120人次。
+发放助学金264.5万元，资助学生3,120人次，覆盖乡镇小学37所。
 ? 3,120 | how many times were pupils helped with money
 """
 
 
 def test_lessons_are_examples(tmp_path: Path) -> None:
-    """A lesson's question stands beside its figure's text and the texts of its neighbours."""
+    """A lesson's question stands beside its own section's figure and its neighbours; the same number elsewhere is neither."""
     path = tmp_path / "a.txt"
     path.write_text(LESSON, "utf-8")
     schools, none, helped = read_examples(path)
     assert schools.question == "2023年澜汀县教育局管着几所小学"
     assert ["【37所】" in text for text in schools.right] == [True]
     assert any("【12所】" in text for text in schools.wrong[:2])
+    assert not any("【37所】" in text for text in schools.wrong)
     assert none.right == ()
-    assert len(none.wrong) == 5
+    assert len(none.wrong) == 6
     assert "【3,120人次】" in helped.right[0]
+
+
+@pytest.mark.parametrize(("text", "said"), [("no lesson\n", "line 1"), (None, "No such file")])
+def test_a_file_that_is_no_lesson(
+    text: str | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence with the file, and nothing is fitted."""
+    path = tmp_path / "a.txt"
+    if text:
+        path.write_text(text, "utf-8")
+    assert main(["--further", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert str(path) in told
 
 
 @pytest.mark.slow
