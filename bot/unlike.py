@@ -1,7 +1,7 @@
 """What a question asks of a thing and what a figure says of it: which two are never taken for each other; pure.
 
 How many there are and how many are new, what was budgeted and what was spent, how much there is and how it changed,
-what each gets and what all get, what is now and what was before.
+what each gets and what all get, what is now and what was before, what a body may do and what it did.
 """
 
 import re
@@ -26,6 +26,7 @@ def is_unlike(question: Question, figure: Figure, report: Report) -> bool:
         or _lacks_its_limit(question, figure)
         or _is_of_another_place(question, figure)
         or _is_only_where(question, figure)
+        or _is_power(question, figure)
     )
 
 
@@ -99,16 +100,17 @@ SPENT_BEFORE = re.compile(r"决算|执行|实际|[上去]年[^结]{0,6}支出")
 
 
 def _is_change(question: Question, figure: Figure) -> bool:
-    """Whether a figure is what something changed by, and the question doesn't ask for a change: 人均每月增加96.4元."""
-    return (
-        figure.measure in (Measure.COUNT, Measure.MONEY)
-        and figure.sentence is not None
-        and CHANGED_BY.search(figure.label) is not None
-        and not CHANGE_ASKED.search(normalise(question.text))
-    )
+    """Whether a figure is what something changed by, and no change is asked for: 人均每月增加96.4元, 本年增/减."""
+    if figure.measure not in (Measure.COUNT, Measure.MONEY) or CHANGE_ASKED.search(normalise(question.text)):
+        return False
+    if figure.sentence is None:
+        return bool(figure.column and CHANGES.search(figure.column[-1]))
+    return bool(CHANGED_BY.search(figure.label))
 
 
 CHANGED_BY = re.compile(r"(?:增加|减少|提高|下降|上升|增长|降低)(?:了|约)?$")
+CHANGES = re.compile(r"(?:增|减)[/／、]?(?:增|减)(?:额|数|情况)?$")
+"""A column of changes."""
 CHANGE_ASKED = re.compile(
     r"增|减|升|降|提高|涨|跌|[多少][了出]|[比较]|变|差|上调|下调|扩|\b(?:more|fewer|less|higher|lower|extra|additional|added?"
     r"|increas\w*|decreas\w*|r[io]se|gr[oe]w\w*|growth|f[ae]ll|drop\w*|up|down|cut\w*|chang\w*|than|saved?)\b",
@@ -303,6 +305,17 @@ def _is_only_where(question: Question, figure: Figure) -> bool:
     words = [(term.said in question.focus, (term.said, *term.alternatives)) for term in question.terms]
     is_place = any(is_focus and any(word in match[1] for word in said) for is_focus, said in words)
     return is_place and not any(word in behind for _, said in words for word in said)
+
+
+def _is_power(question: Question, figure: Figure) -> bool:
+    """Whether a figure counts what a body may do, and what it did is asked: 行政处罚职权1项, 行政处罚有多少件."""
+    return bool(POWER.search(figure.label)) and not POWER_ASKED.search(normalise(question.text))
+
+
+POWER = re.compile(r"(?:职权|权力|权限)(?:事项)?$")
+POWER_ASKED = re.compile(
+    r"职权|权力|权限|权责|事项|项|类|\b(?:powers?|authorit\w*|competenc\w*|items?|matters?|kinds?|types?)\b"
+)
 
 
 WHERE = re.compile(

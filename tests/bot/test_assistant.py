@@ -99,6 +99,23 @@ def test_the_day_matters(assistant: Assistant, built_data: Path) -> None:
     assert (later.status, later.figures) == (Status.NOT_FOUND, ())
 
 
+@pytest.mark.parametrize(
+    ("question", "value", "page"),
+    [
+        ("2020年行政处罚有多少件", "0", 7),
+        ("How many administrative penalties in 2020?", "0", 7),
+        ("行政处罚本年增减多少", "0", 7),
+        ("行政处罚职权有几项", "1", 3),
+        ("How many administrative penalty powers does it have?", "1", 3),
+    ],
+)
+def test_what_a_body_may_do_is_not_what_it_did(question: str, value: str, page: int, assistant: Assistant) -> None:
+    """Penalties are the form's decisions, not the powers of the text, and a change only where one is asked for."""
+    reply = assistant.answer(question)
+    assert [(str(one.value), reply.citations[one.citation - 1].page) for one in reply.figures] == [(value, page)]
+    assert ("本年增/减" in reply.answer) == ("增减" in question)
+
+
 def test_a_reply_names_its_snapshot_and_question(assistant: Assistant) -> None:
     """Each reply carries the snapshot's id and the question; other questions have other ids."""
     replies = [assistant.answer(question) for question in QUESTIONS]
