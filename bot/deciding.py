@@ -18,7 +18,7 @@ from bot.choosing import (
 )
 from bot.matching import IN_SECTION, Weights, counts_in_another_unit, counts_nothing_asked, other_unit
 from bot.records import Asked, Language, Question, Sought
-from bot.unlike import mixes_stock_and_flow, tells_no_change, turns_round
+from bot.unlike import is_cell_of_change, mixes_stock_and_flow, tells_no_change, turns_round
 from index.records import Calibration, Tree
 from ingest.records import Figure
 
@@ -292,6 +292,7 @@ def is_ruled_out(one: Candidate, question: Question) -> bool:
         or counts_in_another_unit(question, one.figure)
         or mixes_stock_and_flow(question, one.figure)
         or tells_no_change(question, one.figure)
+        or is_cell_of_change(question, one.figure)
     )
 
 

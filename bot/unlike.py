@@ -100,17 +100,25 @@ SPENT_BEFORE = re.compile(r"决算|执行|实际|[上去]年[^结]{0,6}支出")
 
 
 def _is_change(question: Question, figure: Figure) -> bool:
-    """Whether a figure is what something changed by, and no change is asked for: 人均每月增加96.4元, 本年增/减."""
-    if figure.measure not in (Measure.COUNT, Measure.MONEY) or CHANGE_ASKED.search(normalise(question.text)):
-        return False
-    if figure.sentence is None:
-        return bool(figure.column and CHANGES.search(figure.column[-1]))
-    return bool(CHANGED_BY.search(figure.label))
+    """Whether a figure is what something changed by, and the question doesn't ask for a change: 人均每月增加96.4元."""
+    return (
+        figure.measure in (Measure.COUNT, Measure.MONEY)
+        and figure.sentence is not None
+        and CHANGED_BY.search(figure.label) is not None
+        and not CHANGE_ASKED.search(normalise(question.text))
+    )
+
+
+def is_cell_of_change(question: Question, figure: Figure) -> bool:
+    """Whether a figure stands in a column of changes (本年增/减), and neither a change nor the year before is named."""
+    asked = normalise(question.text)
+    stands_there = bool(figure.column) and CHANGES.search(figure.column[-1]) is not None
+    return stands_there and not (CHANGE_ASKED.search(asked) or YEAR_BEFORE.search(asked))
 
 
 CHANGED_BY = re.compile(r"(?:增加|减少|提高|下降|上升|增长|降低)(?:了|约)?$")
+YEAR_BEFORE = re.compile(r"上一?年|\b(?:previous|last|prior) year\b|\byear before\b")
 CHANGES = re.compile(r"(?:增|减)[/／、]?(?:增|减)(?:额|数|情况)?$")
-"""A column of changes."""
 CHANGE_ASKED = re.compile(
     r"增|减|升|降|提高|涨|跌|[多少][了出]|[比较]|变|差|上调|下调|扩|\b(?:more|fewer|less|higher|lower|extra|additional|added?"
     r"|increas\w*|decreas\w*|r[io]se|gr[oe]w\w*|growth|f[ae]ll|drop\w*|up|down|cut\w*|chang\w*|than|saved?)\b",
