@@ -1,10 +1,11 @@
 """Many invented reports with many questions each → how many of these are answered rightly, and what ranks first.
 
-    python -m benchmarks.lessons [FILES]
+    python -m benchmarks.lessons [--unread] [FILES]
 
 A lesson (tests/questions/lessons/*.txt) is one report of one body in plain text, each section followed by the questions
 that it answers. They were written to learn from, so what the program does on them is practice and no exam. Every report
-is printed, read and asked by itself, on New Year's Day after its year.
+is printed, read and asked by itself, on New Year's Day after its year. With --unread nothing is asked: the numbers that
+questions ask for and no figure has are listed, which is what reading a report misses.
 """
 
 import argparse
@@ -24,7 +25,9 @@ from bot.calibrating import is_right
 from bot.records import Status
 from index.build import build
 from index.snapshot import open_current
+from ingest.catalog import catalog_entries
 from ingest.numbers import cell_number
+from ingest.reading import read_report
 from tests.samples.printers import print_report
 from tests.samples.specs import ReportSpec, TableSpec
 
@@ -66,16 +69,25 @@ class Count:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Asks every lesson and prints a line for each."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.lessons", description="Lessons asked")
+    parser.add_argument("--unread", action="store_true", help="list the numbers asked for that reading doesn't find")
     parser.add_argument("files", nargs="*", type=Path, help="lessons (default: tests/questions/lessons/*.txt)")
     chosen = parser.parse_args(arguments)
-    counts: dict[str, Count] = {}
+    asked = missed = 0
     for path in chosen.files or sorted(LESSONS.glob("*.txt")):
         try:
-            counts[path.stem] = count(read_lesson(path.read_text("utf-8"), path.stem))
+            lesson = read_lesson(path.read_text("utf-8"), path.stem)
         except (LessonError, OSError, UnicodeDecodeError) as error:
             print(f"{path}: {error}", file=sys.stderr)
             return 2
-        print_count(path.stem, counts[path.stem])
+        if not chosen.unread:
+            print_count(path.stem, count(lesson))
+            continue
+        missing = unread(lesson)
+        asked, missed = asked + sum(bool(line["values"]) for line in lesson.questions), missed + len(missing)
+        for line in missing:
+            print(f"{path.stem}: {', '.join(line['values'])} | {line['question']}", flush=True)
+    if chosen.unread:
+        print(f"{missed} of {asked} numbers that are asked for aren't read")
     return 0
 
 
@@ -156,6 +168,16 @@ def count(lesson: Lesson) -> Count:
                 _, found, ranked = assistant.weighed(line["question"])
                 counted.first += bool(ranked) and is_right(ranked[0], line, found)
     return counted
+
+
+def unread(lesson: Lesson) -> tuple[Json, ...]:
+    """The questions whose printed number no figure of the report has."""
+    with TemporaryDirectory() as folder:
+        corpus = Path(folder)
+        print_report(lesson.spec, corpus / lesson.spec.file, seed=0)
+        [entry] = catalog_entries(corpus)
+        values = {figure.value for figure in read_report(entry).figures}
+    return tuple(line for line in lesson.questions if line["values"] and not values & set(map(Decimal, line["values"])))
 
 
 def _judge(line: Json, assistant: Assistant, counted: Count) -> None:

@@ -11,11 +11,12 @@ from ingest.records import Measure
 NO_HAN = "(?=[的了呢吗呀]|[^\u4e00-\u9fff]|$)"
 """Behind a unit that also begins words: 几分, not 多少分红."""
 UNITS = (
-    "部分|剂次|个?工作日|人次|场次|件次|户次|家次|台次|班次|批次|车次|万次|万户|万人|平方米|平方公里|立方米|公里|个百分点|百分点|个月|个小时|分钟|小时|学时|课时"
-    "|万元|亿元|元|件|条|个|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|类|种|例|对|块|吨|天|日|年|岁|倍|亩|公顷|米"
+    "部分|剂次|个?工作日|延米|标准箱|标箱|航次|人次|场次|件次|户次|家次|台次|班次|批次|车次|万次|万户|万人|平方米|平方公里|立方米|公里|个百分点|百分点|个月|个小时|分钟|小时|学时|课时"
+    "|万元|亿元|元|件|条|个(?!点|亿|钱)|项|次|人|名|位|起|份|篇|期|场|家|户|所|处|部|批|册|张|幅|台|辆|套|间|类|种|例|对|块(?=[\u4e00-\u9fff])(?![钱了呢吗啊])|吨|天|日|年|岁|倍|亩|公顷|米"
     "|株|棵|头|只|座|艘|架|节|枚|瓶|盒|支|队|届|门|班|笔|宗|袋|盏|根|片|层|栋|幢|床|座次|双|本(?!科|地|市|县|区|年|级|局|单位)|桶|颗|周|剂"
     "|册次|公斤|千克|毫克|千瓦时|千瓦|兆瓦|毫米|厘米|千米|平米|平方|立方|分贝|斤|匹|趟|秒"
-    "|克(?!服)|羽(?!毛)"
+    "|克(?!服)|羽(?!毛)|款(?![项额])|轮(?!胎)|箱(?!体)|顶|副(?![主局书县市省处科部院校教高总会作])|把(?!握)|具(?![体备有])|卷|首(?!次|批)"
+    "|眼(?!科)|群(?!众)|尾|盆|席|列(?=车)|路(?=监控|视频|摄像)"
     rf"|分{NO_HAN}|度(?:{NO_HAN}|(?=电))|口(?:{NO_HAN}|(?=[井人]))|回{NO_HAN}|通(?:{NO_HAN}|(?=[来去]?电))"
     rf"|封(?:{NO_HAN}|(?=[信来群]))|方(?:{NO_HAN}|(?=[水土木]))"
 )
@@ -53,7 +54,7 @@ ENGLISH_UNITS = (
     (re.compile(r"\bhectares\b"), "公顷"),
     (re.compile(r"how many mu\b"), "亩"),
     (re.compile(r"how many (?:kinds|types|sorts)\b"), "类"),
-    (re.compile(r"^\W*score\b|\bwhat\b[^?]*(?<!satisfaction )\bscored?\b|how many (?:marks|points)\b"), "分"),
+    (re.compile(r"^\W*score\b|\bwhat\b[^?]*(?<!satisfaction )\bscored?\b|(?<!by )how many (?:marks|points)\b"), "分"),
 )
 IN_YUAN = re.compile("[百千万亿]+块")
 """几万块 is money, 几块 may be boards."""
@@ -70,7 +71,7 @@ RESTRICTION = re.compile(
     r"|how many (?:(?:of (?:them|these|those|the [\w' -]{3,40}?)) )?(?:were|was|are|is) ([\w' -]{3,40})"
 )
 NUMBER = re.compile(
-    rf"多少|(?<![哪那这])几(?:{UNITS}|多)|几$|是几|(?:件数|条数|人次|场次|次数|份数)[?？]?$|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少"
+    rf"多少|(?<![哪那这])几(?:{UNITS}|多)|几$|是几|几个?[点亿块]|(?:件数|条数|人次|场次|次数|份数)[?？]?$|填的?是几|数量|总数|次数|人数|件数|条数|总量|共计|总额|金额|百分之几|百分比|比例|占比|占多少"
     r"|率是|幅度|增减"
 )
 NUMBER_ENGLISH = re.compile(
@@ -91,11 +92,14 @@ WORDS_ENGLISH = re.compile(
     r"|did|does|do|is|are|was|were|has|have|can|name|list|describe)\b"
 )
 GROWTH = re.compile(
-    r"[升降跌掉减增多少]了(?:大?约|近)?(?:百分之|[多几]少?个?百分)|同比|环比|增长|增幅|涨了|增加了?百分|增加多少|下降|减少了?多少|比上年|比去年|较上年|变化了多少"
+    r"[升降跌掉减增多少涨](?:了|多少|幅)?(?:大?约|近)?(?:百分之|[多几]少?个?(?:百分|点))|涨(?!价)|提高|上升|同比|环比"
+    r"|增长|增幅|增加了?百分|增加多少|下降|减少了?多少|比上年|比去年|较上年|变化了多少"
 )
 GROWTH_ENGLISH = re.compile(
     r"year[- ]on[- ]year|\bgrow|\bgrew\b|growth|\bincrease|\bdecrease|\brise\b|\brose\b|\bfell\b|\bdrop|\bdeclin"
-    r"|\b(?:go|went|gone|going) (?:up|down)\b"
+    r"|\b(?:go|went|gone|going) (?:up|down)\b|\bby (?:how (?:much|many points)|(?:what|how many) per ?cent\w*)\b"
+    r"|\bhow fast\b.*\b(?:expand|rise|climb|swell|shrink|fall)\w*"
+    r"|\b(?:fall|fallen|climbed|slump\w*|shr[iau]nk|expanded)\b"
     r"|\bhow (?:many|much) (?:more|fewer|less)\b.*\bthan (?:in )?(?:the )?(?:year before|previous year|last year)"
 )
 SHARE = re.compile(r"(?<!效)率|比例|比重|占比|占(?:了|总数)?(?:多少|几成)|百分之(?:几|多少)|百分比|几成|多大比")

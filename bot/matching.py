@@ -465,7 +465,7 @@ def other_unit(question: Question, figure: Figure) -> float:
     if question.unit is None or figure.unit is None:
         return 0.0
     asked, printed = single_unit(question.unit), single_unit(figure.unit.partition("/")[0])
-    if asked == printed:
+    if asked == printed or printed in ("万", "亿"):
         return 0.0
     if asked == "个" or any({asked, printed} <= family for family in UNIT_FAMILIES):
         return NEAR_UNIT
@@ -497,7 +497,7 @@ SINGLE_THINGS = frozenset("件 个 人 次 人次 场 户 家 条 份 辆 名 �
 """Units of what is counted one by one."""
 UNIT_FAMILIES = (
     frozenset("件 起 宗 例 个 项 次 场".split()),
-    frozenset("次 场 场次 个 期 件次 回 趟 趟次 通 起 班次".split()),
+    frozenset("次 场 场次 个 期 件次 回 趟 趟次 通 起 班次 轮 航次".split()),
     frozenset("份 件 条 篇 个 项 部 本".split()),
     frozenset("家 个 所 处 户 间".split()),
     frozenset("家 家次 次 间".split()),
@@ -512,7 +512,11 @@ UNIT_FAMILIES = (
     frozenset("米 公里 里".split()),
     frozenset("克 公斤 斤 吨".split()),
     frozenset("度 瓦时 千瓦时".split()),
-    frozenset("头 只 羽 匹 口".split()),
+    frozenset("头 只 羽 匹 口 头次".split()),
+    frozenset("℃ 摄氏度 度".split()),
+    frozenset("款 种 项 件".split()),
+    frozenset("单 件 份 笔".split()),
+    frozenset("标箱 标准箱 箱".split()),
     frozenset("小时 个小时 学时 课时 分钟".split()),
     frozenset("册 本 册次".split()),
     frozenset("株 棵".split()),

@@ -20,14 +20,20 @@ WHOLE_CHINESE = (
     rf"[{CHINESE_NUMERAL}]+"
 )
 """A numeral from its beginning: of 一万二千三百人, 数十人 or 5.3.2件 no end is read as a number of its own."""
+MINUS = r"(?:(?<=[\u4e00-\u9fff])(?<![年月日时号点分周期级类层区])[-－−](?=\d))?"
+"""最低气温-5.2℃ is below nought; 6月-9月 is a range."""
 DIGITS_SIDE_BY_SIDE = re.compile("[一二两三四五六七八九]{2}")
 """两三件 is a guess and 一二三类 a list, not 23 and 123."""
 NUMBER = re.compile(
     r"(?P<before>近|(?<![签预节制合公契条])约|大约|不超过|不多于|不高于|最多|至多|不到|超过|超|逾|不足|不少于|不低于|至少|多达)?\s*"
-    rf"(?P<printed>(?:(?P<arabic>{WHOLE_ARABIC})|(?P<chinese>{WHOLE_CHINESE}))"
+    rf"(?P<printed>(?:(?P<arabic>{MINUS}{WHOLE_ARABIC})|(?P<chinese>{WHOLE_CHINESE}))"
     rf"\s*(?P<scale>{SCALE})\s*(?P<more>余|多)?\s*(?P<scale2>[万亿]?)(?P<unit>\s*(?:{UNITS}))(?P<after>以上|左右|以内|以下|上下)?)"
+    rf"|(?P<bare>{WHOLE_ARABIC})\s*(?P<bare_scale>[万亿])(?=[，。；;）)]|,(?!\d)|$|居民|群众|[市村]民|学生|[游旅]客|观众|读者|用户)"
     rf"|(?P<percent>百分之(?P<per>[{CHINESE_NUMERAL}]+(?:点[{CHINESE_NUMERAL}]+)?))"
 )
+DECIMAL = re.compile(r"(?<![\d.．∶:])\d+\.\d+(?=[，。；;、）)]|,(?!\d)|(?:提高|下?降|上?升|缩小|扩大|增|减|调)|$)")
+INDEX = re.compile(r"系数|指数|均值|[pP][hH]值|[收性物]别?入?比|死亡率|(?:得|评|均|总)分|强度|密度|容积率|水平")
+"""What is told without a unit."""
 RANGE = (
     rf"{ARABIC}\s*{SCALE}(?:{UNITS})?\s*[-—－–~～〜至到]+\s*{ARABIC}(?!\d|\s*年)"
     rf"|[{CHINESE_NUMERAL}]+(?:(?:{UNITS})?[-—－–~～〜至到、][{CHINESE_NUMERAL}]+)+"
@@ -36,6 +42,7 @@ RANGE = (
 NOT_COUNTS = re.compile(
     rf"{RANGE}|"
     r"https?://[^\s）)，。]+|[\w.]+@[\w.]+\w"
+    r"|[A-Za-z]\d+(?:\.\d+)?(?=[年路级段款层口])"
     r"|[一二三两]次性"
     r"|\d{3,4}\s*[-—－]\s*\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
     r"|\d+\s*(?:小?时|[点度°])\s*\d+\s*分(?:\s*\d+\s*秒)?|\d+\s*分\s*\d+\s*秒"
@@ -55,6 +62,7 @@ LIST_OPENING = re.compile(r"其中[：:，]?([^，。；：\d]{2,14}?(?:公开|�
 """What the first part of a list says for all of them: 其中政府信息公开目录公开司法行政类20条，法治专栏类9条."""
 GROWTH = re.compile(
     r"同比|环比|增长|增加|增减|增/减|增幅|下降|减少|降低|上升|提高|升高|比上年|较上年|比去年|较去年|持平"
+    r"|[降涨](?![水雨雪解尘落停])(?=\D{0,2}$)"
 )
 SINCE = re.compile(r"(自\s*)?(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?[^，。；]{0,40}?(?:以来|(?(1)起|以来))")
 """自2017年11月开通公众号以来, 2020年以来; 起 only behind 自."""
@@ -79,6 +87,7 @@ LEVELS = re.compile(rf"({WHOLE_CHINESE})级")
 """四级 counts only behind a list of as many: 拟稿人、一审、二审、三审四级审核. 三级医院 is a name."""
 PLANS = re.compile(r"打算|计划|下一?步|力争|争取|改进|对策|目标|拟|将(?!于)|要(?!求)|展望|安排")
 NEXT_STEPS = re.compile(r"\W*(?:下一?步|下一年|明年|来年)")
+LOOKED_BACK_AT = re.compile(r"回顾|总结|完成情况|执行情况|进展情况|开展情况|主要工作|工作情况|决算")
 LOOKS_BACK = re.compile(r"全年|本年|今年|年内|当年|[上去]年|同比|截[至止]")
 """Words of what has been, which end what a passage says of its plans."""
 AS_OF = re.compile(
@@ -130,6 +139,7 @@ class _Mention:
 def prose_figures(placed: PlacedPassage, report: Report) -> tuple[Figure, ...]:
     """Every counted number of a passage, in reading order."""
     text = placed.passage.text
+    report = replace(report, year=_year_told_of(placed.passage.section, report))
     found = []
     planned: str | None = None
     for start, end in sentence_spans(text):
@@ -141,6 +151,15 @@ def prose_figures(placed: PlacedPassage, report: Report) -> tuple[Figure, ...]:
             figures = [replace(one, period=planned) if one.period == str(report.year) else one for one in figures]
         found += figures
     return tuple(found)
+
+
+def _year_told_of(section: tuple[str, ...], report: Report) -> int | None:
+    """The year that a heading tells of, where it looks back at another than the report's: 2024年工作回顾."""
+    for heading in reversed(section):
+        years = set(YEAR.findall(heading))
+        if len(years) == 1 and LOOKED_BACK_AT.search(heading):
+            return int(years.pop())
+    return report.year
 
 
 def _planned_for(sentence: str, section: tuple[str, ...], before: str | None, report: Report) -> str | None:
@@ -175,8 +194,23 @@ def _mentions(sentence: str) -> tuple[_Mention, ...]:
         if (value := chinese_value(match[1])) is not None
     )
     found += [one for one in levels if _counts_the_listed(sentence, one)]
-    found += [one for last in found for one in _in_series_before(sentence, last)]
+    series = [one for last in found for one in _in_series_before(sentence, last)]
+    found = [one for one in found if not _overlaps(one, series)] + series
+    found += [one for one in _without_unit(sentence, taken) if not _overlaps(one, found)]
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _overlaps(mention: _Mention, others: list[_Mention]) -> bool:
+    return any(other.start < mention.end and mention.start < other.end for other in others)
+
+
+def _without_unit(sentence: str, taken: list[tuple[int, int]]) -> Iterator[_Mention]:
+    """Decimals that need no unit because their clause names an index: 有效利用系数由0.541提高到0.556."""
+    for match in DECIMAL.finditer(sentence):
+        clause = sentence[_last_stop(sentence, match.start()) : match.start()]
+        is_apart = not any(start < match.end() and match.start() < end for start, end in taken)
+        if is_apart and INDEX.search(clause):
+            yield _Mention(*match.span(), arabic_value(match[0]), None, False)
 
 
 def _in_series_before(sentence: str, last: _Mention) -> Iterator[_Mention]:
@@ -206,6 +240,8 @@ def _mention(match: re.Match[str]) -> _Mention | None:
             if value is None
             else _Mention(start, end, Decimal(f"{value}.{digits}" if digits else value), "%", False)
         )
+    if match["bare"]:
+        return _Mention(start, end, arabic_value(match["bare"]), match["bare_scale"], False)
     if match["chinese"]:
         value = chinese_value(match["chinese"])
         if value is None or _counts_nothing(match["chinese"], match["printed"]):
@@ -348,8 +384,10 @@ def _unit_source(mention: _Mention) -> UnitSource:
 
 
 def _measure(unit: str | None, before: str) -> Measure:
-    if unit in ("%", "‰", "个百分点", "百分点", "倍"):
-        return Measure.GROWTH if GROWTH.search(before) else Measure.SHARE
+    if unit in ("个百分点", "百分点"):
+        return Measure.GROWTH
+    if unit in ("%", "‰", "倍"):
+        return Measure.GROWTH if GROWTH.search(CHANGED_TO.sub("", before)) else Measure.SHARE
     return Measure.MONEY if unit and unit.endswith("元") else Measure.COUNT
 
 
@@ -480,9 +518,10 @@ def _beside(text: str, sentence_start: int, number_start: int) -> str:
 
 
 SAID_BESIDE = re.compile(
+    rf"[由从]\s*\d{{4}}\s*年[^，；。]*?{CHANGED_TO.pattern}|"
     r"《[^》]*》|(?:比|较|与|同)\s*\d{4}\s*年|[（(][^（）()]*[）)]|\d{4}\s*年(?:为|的|是)[^，；。]*\d[^，；。]*[，；]"
 )
-"""Years that hold only for what is said beside: in titles, in comparisons, in brackets, 2021年为1204次."""
+"""Years that hold only for what is said beside: in titles, comparisons, brackets, 2021年为1204次, 由2021年9家减到."""
 
 
 def _period(before: str, up_to: str, report: Report) -> tuple[str | None, bool]:

@@ -18,21 +18,21 @@ pytestmark = pytest.mark.slow
 
 FLOORS = {
     "three_reports/annual_reports_exam.jsonl": 138,
-    "three_reports/putuo_exam.jsonl": 82,
-    "yearly_bodies/exam.jsonl": 125,
+    "three_reports/putuo_exam.jsonl": 83,
+    "yearly_bodies/exam.jsonl": 126,
     "published_practice/exam.jsonl": 108,
     "city_offices/exam.jsonl": 85,
     "county_offices/exam.jsonl": 99,
     "ecology_bureau/exam.jsonl": 94,
-    "published_reports/exam.jsonl": 117,
-    "education_and_agriculture/exam.jsonl": 113,
+    "published_reports/exam.jsonl": 118,
+    "education_and_agriculture/exam.jsonl": 114,
     "markets_and_housing/exam.jsonl": 100,
     "insurance_and_water/exam.jsonl": 74,
     "greenery_and_justice/exam.jsonl": 81,
     "county_health/exam.jsonl": 131,
     "transport_and_civil_affairs/exam.jsonl": 114,
-    "emergency_and_housing_fund/exam.jsonl": 63,
-    "sports_and_buses/exam.jsonl": 57,
+    "emergency_and_housing_fund/exam.jsonl": 64,
+    "sports_and_buses/exam.jsonl": 59,
     "land_and_weather/exam.jsonl": 62,
 }
 """Right replies of each file; raised when more are right, never lowered."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.lessons import LESSONS, LessonError, count, read_lesson
+from benchmarks.lessons import LESSONS, LessonError, count, read_lesson, unread
 
 SMALL = """# 云山县教育局 | 2024
 ## 一、学校情况
@@ -48,3 +48,10 @@ def test_a_lesson_is_counted() -> None:
     """Printed, read and asked: the sentence's and the table's number are given, what isn't printed is refused."""
     counted = count(read_lesson(SMALL, "small"))
     assert (counted.right, counted.wrong, counted.refused, counted.rightly_refused) == (2, 0, 0, 1)
+
+
+def test_a_number_that_is_not_read_is_listed() -> None:
+    """What a question asks for and no figure has is listed; what is counted in 万头 is read."""
+    herd = "# 云山县农业农村局 | 2024\n## 一、养殖\n生猪存栏83.6万头，猪粮比价7：1。\n"
+    lesson = read_lesson(f"{herd}? 83.6 | 存栏多少万头猪\n? 7 | 猪粮比价几比一\n? - | 养了几头牛\n", "herd")
+    assert [one["question"] for one in unread(lesson)] == ["猪粮比价几比一"]

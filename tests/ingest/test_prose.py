@@ -33,6 +33,15 @@ def only(text: str) -> Figure:
         ("受理１２件。", "１２件", "12", "件", False),
         ("增长3.5个百分点。", "3.5个百分点", "3.5", "个百分点", False),
         ("测评中得分91.4分，列全市第3位。", "91.4分", "91.4", "分", False),
+        ("年末生猪存栏83.6万头。", "83.6万头", "83.6", "万头", False),
+        ("开设选修课31门，3门诊楼。", "31门", "31", "门", False),
+        ("接入1,208路公交车，监控64路。", "64路", "64", "路", False),
+        ("60岁以上老人的平均年龄71.4岁。", "71.4岁", "71.4", "岁", False),
+        ("实际使用外资2.153亿美元。", "2.153亿美元", "2.153", "亿美元", False),
+        ("公众号关注人数12.6万。", "12.6万", "12.6", "万", False),
+        ("现有3.64万居民。", "3.64万", "3.64", "万", False),
+        ("平均车龄5.4年。", "5.4年", "5.4", "年", False),
+        ("极端最低气温-5.2℃。", "-5.2℃", "-5.2", "℃", False),
     ],
 )
 def test_one_number(text: str, printed: str, value: str, unit: str, approximate: bool) -> None:
@@ -58,6 +67,9 @@ def test_one_number(text: str, printed: str, value: str, unit: str, approximate:
         "“法律八进”活动，一个平台。",
         "无其他需要报告的事项，无法办理。",
         "活动自8时30分开始，十分热闹。",
+        "两头兼顾，一路向前，千头万绪。",
+        "2024级新生，3门诊，5头条，18岁以上。",
+        "PM2.5年均浓度，K1路开通。",
         "到场时间缩短到6分48秒。",
         "东经105度11分。",
     ],
@@ -65,6 +77,33 @@ def test_one_number(text: str, printed: str, value: str, unit: str, approximate:
 def test_numbers_that_count_nothing(text: str) -> None:
     """Dates, document numbers, ordinals, telephones, addresses, names and articles are no figures."""
     assert numbers(text) == ()
+
+
+def test_an_index_needs_no_unit() -> None:
+    """Decimals behind the name of an index count by themselves; what stands before a change is the year before's."""
+    before, now = numbers("灌溉水有效利用系数由0.541提高到0.556。")
+    assert (str(before.value), before.unit, before.period) == ("0.541", None, "2019")
+    assert (str(now.value), now.unit, now.period) == ("0.556", None, "2020")
+
+
+def test_a_heading_that_looks_back_says_the_year() -> None:
+    """What stands under 2019年工作回顾 is of 2019, in a report of 2020 too."""
+    looked_back, own = (
+        numbers("建成公路143公里。", heading=heading)[0] for heading in ("一、2019年工作回顾", "二、主要做法")
+    )
+    assert (looked_back.period, own.period) == ("2019", "2020")
+
+
+def test_units_of_what_changed() -> None:
+    """Percentage points and a rate that fell are changes, and neither is a share."""
+    points, rate, share = numbers("高于全州平均1.1个百分点，诈骗发案降41.2%，占比3.5%。")
+    assert [one.measure for one in (points, rate, share)] == [Measure.GROWTH, Measure.GROWTH, Measure.SHARE]
+
+
+def test_a_year_before_a_change_is_not_the_number_behind_it() -> None:
+    """由2018年的683家压减到19家: 19 is of the report's year."""
+    before, now = numbers("培训机构由2018年7月的683家压减到19家。")
+    assert (before.period, now.period) == ("2018", "2020")
 
 
 @pytest.mark.parametrize(
