@@ -73,7 +73,7 @@ COMPARED_VALUE = re.compile(
 """较上年末的5073人减少…, 比2025年预算46.61万元减少…: the number is the other year's, not the change."""
 CHANGED_FROM = re.compile(r"([^，。；]*?)[由从](?!于|此|我|市|县|区|镇|乡|省|局|专人)[^，。；]*$")
 CHANGED_TO = re.compile(
-    r"(?:提高|增加|上升|增长|调整|调高|调低|降低|下降|减少|降|提升|升|压减|压缩|缩短|扩大|扩|增|减)(?:到|至|为)"
+    r"(?:提高|增加|上升|增长|调整|调高|调低|降低|下降|减少|降|提升|升|压减|压缩|缩短|缩小|收窄|拉大|回落|攀升|压|涨|扩大|扩|增|减)(?:到|至|为)"
 )
 """由A提高到B: A is what was before, B what is counted now."""
 LAST_YEARS = re.compile(r"(?<![比较与同])(?:上一?年度?|去年)(?!结转)(?:末|同期)?[^，。；增减升降多少、]{0,16}$")
@@ -87,7 +87,6 @@ LEVELS = re.compile(rf"({WHOLE_CHINESE})级")
 """四级 counts only behind a list of as many: 拟稿人、一审、二审、三审四级审核. 三级医院 is a name."""
 PLANS = re.compile(r"打算|计划|下一?步|力争|争取|改进|对策|目标|拟|将(?!于)|要(?!求)|展望|安排")
 NEXT_STEPS = re.compile(r"\W*(?:下一?步|下一年|明年|来年)")
-LOOKED_BACK_AT = re.compile(r"回顾|总结|完成情况|执行情况|进展情况|开展情况|主要工作|工作情况|决算")
 LOOKS_BACK = re.compile(r"全年|本年|今年|年内|当年|[上去]年|同比|截[至止]")
 """Words of what has been, which end what a passage says of its plans."""
 AS_OF = re.compile(
@@ -139,7 +138,6 @@ class _Mention:
 def prose_figures(placed: PlacedPassage, report: Report) -> tuple[Figure, ...]:
     """Every counted number of a passage, in reading order."""
     text = placed.passage.text
-    report = replace(report, year=_year_told_of(placed.passage.section, report))
     found = []
     planned: str | None = None
     for start, end in sentence_spans(text):
@@ -151,15 +149,6 @@ def prose_figures(placed: PlacedPassage, report: Report) -> tuple[Figure, ...]:
             figures = [replace(one, period=planned) if one.period == str(report.year) else one for one in figures]
         found += figures
     return tuple(found)
-
-
-def _year_told_of(section: tuple[str, ...], report: Report) -> int | None:
-    """The year that a heading tells of, where it looks back at another than the report's: 2024年工作回顾."""
-    for heading in reversed(section):
-        years = set(YEAR.findall(heading))
-        if len(years) == 1 and LOOKED_BACK_AT.search(heading):
-            return int(years.pop())
-    return report.year
 
 
 def _planned_for(sentence: str, section: tuple[str, ...], before: str | None, report: Report) -> str | None:

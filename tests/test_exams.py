@@ -31,7 +31,7 @@ FLOORS = {
     "greenery_and_justice/exam.jsonl": 81,
     "county_health/exam.jsonl": 131,
     "transport_and_civil_affairs/exam.jsonl": 114,
-    "emergency_and_housing_fund/exam.jsonl": 64,
+    "emergency_and_housing_fund/exam.jsonl": 65,
     "sports_and_buses/exam.jsonl": 59,
     "land_and_weather/exam.jsonl": 62,
 }

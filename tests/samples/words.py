@@ -39,15 +39,12 @@ def grid(page_number: int, top: float = 500) -> Grid:
     return Grid(Box(page_number, 72, top, 272, top + 30), tuple(GridCell(box, "", box) for box in boxes))
 
 
-HEADING = "一、总体情况"
-
-
-def passages(text: str, heading: str = HEADING) -> tuple[PlacedPassage, ...]:
+def passages(text: str) -> tuple[PlacedPassage, ...]:
     """The passages that a paragraph is cut into."""
-    return cut_passages((Paragraph((heading,), words(text)),), "report")
+    return cut_passages((Paragraph(("一、总体情况",), words(text)),), "report")
 
 
-def numbers(text: str, year: int = 2020, heading: str = HEADING) -> tuple[Figure, ...]:
-    """The numbers of a paragraph under this heading in a report for this year."""
+def numbers(text: str, year: int = 2020) -> tuple[Figure, ...]:
+    """The numbers of a paragraph in a report for this year."""
     report = a_report("沙坡头区司法局", year)
-    return tuple(figure for placed in passages(text, heading) for figure in prose_figures(placed, report))
+    return tuple(figure for placed in passages(text) for figure in prose_figures(placed, report))
