@@ -465,7 +465,7 @@ def other_unit(question: Question, figure: Figure) -> float:
     if question.unit is None or figure.unit is None:
         return 0.0
     asked, printed = single_unit(question.unit), single_unit(figure.unit.partition("/")[0])
-    if asked == printed or printed in ("万", "亿"):
+    if asked == printed or printed in THOUSANDS_ALONE:
         return 0.0
     if asked == "个" or any({asked, printed} <= family for family in UNIT_FAMILIES):
         return NEAR_UNIT
@@ -486,6 +486,8 @@ def single_unit(unit: str) -> str:
     return unit if unit.endswith("元") else unit.lstrip("百千万亿") or unit
 
 
+THOUSANDS_ALONE = frozenset({"万", "亿"})
+"""Of 关注人数12.6万 the unit isn't printed."""
 KINDS = frozenset({"类", "种", "部分"})
 """Units of sorts of things: how many sorts there are is no number of cases or people."""
 ASKS_FOR_KINDS = re.compile(

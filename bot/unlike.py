@@ -338,7 +338,7 @@ def is_past(question: Question, figure: Figure, report: Report) -> bool:
 
 
 PAST_ASKED = re.compile(
-    r"原[来先本标为有是]|以前|之前|早先|先前|此前|当初|起初|过去|从前|上一?年|去年|比|(?:提高|调整|上调|下调|增加|涨价?|降低?)前"
+    r"原[来先本标为有是]|以前|之前|早先|先前|此前|当初|起初|过去|从前|上一?年|去年|(?<![入别占])比(?![例重率])|(?:提高|调整|上调|下调|增加|涨价?|降低?)前"
     r"|\b(?:before(?:hand)?|previous(?:ly)?|back then|earlier|last year|used to|than|from|original(?:ly)?"
     r"|initial(?:ly)?|prior to)\b",
     re.IGNORECASE,

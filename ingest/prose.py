@@ -20,19 +20,25 @@ WHOLE_CHINESE = (
     rf"[{CHINESE_NUMERAL}]+"
 )
 """A numeral from its beginning: of 一万二千三百人, 数十人 or 5.3.2件 no end is read as a number of its own."""
-MINUS = r"(?:(?<=[\u4e00-\u9fff])(?<![年月日时号点分周期级类层区])[-－−](?=\d))?"
-"""最低气温-5.2℃ is below nought; 6月-9月 is a range."""
+MINUS = r"(?:(?<=[温为长幅速值度率达是到至])[-－−](?=\d))?"
+"""最低气温-5.2℃ is below nought; behind other words a dash may be no sign: 6月-9月."""
 DIGITS_SIDE_BY_SIDE = re.compile("[一二两三四五六七八九]{2}")
 """两三件 is a guess and 一二三类 a list, not 23 and 123."""
+APPROXIMATELY = (
+    r"近|(?<![签预节制合公契条])约|大约|不超过|不多于|不高于|最多|至多|不到|超过|超|逾|不足|不少于|不低于|至少|多达"
+)
 NUMBER = re.compile(
-    r"(?P<before>近|(?<![签预节制合公契条])约|大约|不超过|不多于|不高于|最多|至多|不到|超过|超|逾|不足|不少于|不低于|至少|多达)?\s*"
-    rf"(?P<printed>(?:(?P<arabic>{MINUS}{WHOLE_ARABIC})|(?P<chinese>{WHOLE_CHINESE}))"
+    rf"(?P<before>{APPROXIMATELY})?\s*"
+    rf"(?:(?P<printed>(?:(?P<arabic>{MINUS}{WHOLE_ARABIC})|(?P<chinese>{WHOLE_CHINESE}))"
     rf"\s*(?P<scale>{SCALE})\s*(?P<more>余|多)?\s*(?P<scale2>[万亿]?)(?P<unit>\s*(?:{UNITS}))(?P<after>以上|左右|以内|以下|上下)?)"
-    rf"|(?P<bare>{WHOLE_ARABIC})\s*(?P<bare_scale>[万亿])(?=[，。；;）)]|,(?!\d)|$|居民|群众|[市村]民|学生|[游旅]客|观众|读者|用户)"
+    rf"|(?P<bare>{WHOLE_ARABIC})\s*(?P<bare_scale>[万亿])(?=[，。；;）)]|,(?!\d)|$|居民|群众|[市村]民|学生|[游旅]客|观众|读者|用户))"
     rf"|(?P<percent>百分之(?P<per>[{CHINESE_NUMERAL}]+(?:点[{CHINESE_NUMERAL}]+)?))"
 )
-DECIMAL = re.compile(r"(?<![\d.．∶:])\d+\.\d+(?=[，。；;、）)]|,(?!\d)|(?:提高|下?降|上?升|缩小|扩大|增|减|调)|$)")
-INDEX = re.compile(r"系数|指数|均值|[pP][hH]值|[收性物]别?入?比|死亡率|(?:得|评|均|总)分|强度|密度|容积率|水平")
+DECIMAL = re.compile(
+    rf"(?P<before>{APPROXIMATELY})?\s*(?<![A-Za-z.．∶:])(?!(?:19|20)\d\d[.．])(?P<decimal>(?=[\d,，]*[.．]){WHOLE_ARABIC})"
+    r"(?=[，。；;、）)]|,(?!\d)|(?:提高|下?降|上?升|缩小|扩大|增|减|调)|$)"
+)
+INDEX = re.compile(r"系数|指数|均值|[pP][hH]值|收入比|性别比|死亡率|[得评均总]分|强度|密度|容积率|水平")
 """What is told without a unit."""
 RANGE = (
     rf"{ARABIC}\s*{SCALE}(?:{UNITS})?\s*[-—－–~～〜至到]+\s*{ARABIC}(?!\d|\s*年)"
@@ -62,7 +68,7 @@ LIST_OPENING = re.compile(r"其中[：:，]?([^，。；：\d]{2,14}?(?:公开|�
 """What the first part of a list says for all of them: 其中政府信息公开目录公开司法行政类20条，法治专栏类9条."""
 GROWTH = re.compile(
     r"同比|环比|增长|增加|增减|增/减|增幅|下降|减少|降低|上升|提高|升高|比上年|较上年|比去年|较去年|持平"
-    r"|[降涨](?![水雨雪解尘落停])(?=\D{0,2}$)"
+    r"|[降涨][了幅价约]?$"
 )
 SINCE = re.compile(r"(自\s*)?(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?[^，。；]{0,40}?(?:以来|(?(1)起|以来))")
 """自2017年11月开通公众号以来, 2020年以来; 起 only behind 自."""
@@ -199,7 +205,7 @@ def _without_unit(sentence: str, taken: list[tuple[int, int]]) -> Iterator[_Ment
         clause = sentence[_last_stop(sentence, match.start()) : match.start()]
         is_apart = not any(start < match.end() and match.start() < end for start, end in taken)
         if is_apart and INDEX.search(clause):
-            yield _Mention(*match.span(), arabic_value(match[0]), None, False)
+            yield _Mention(*match.span(), arabic_value(match["decimal"]), None, bool(match["before"]))
 
 
 def _in_series_before(sentence: str, last: _Mention) -> Iterator[_Mention]:
@@ -230,7 +236,7 @@ def _mention(match: re.Match[str]) -> _Mention | None:
             else _Mention(start, end, Decimal(f"{value}.{digits}" if digits else value), "%", False)
         )
     if match["bare"]:
-        return _Mention(start, end, arabic_value(match["bare"]), match["bare_scale"], False)
+        return _Mention(start, end, arabic_value(match["bare"]), match["bare_scale"], bool(match["before"]))
     if match["chinese"]:
         value = chinese_value(match["chinese"])
         if value is None or _counts_nothing(match["chinese"], match["printed"]):

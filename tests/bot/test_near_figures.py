@@ -48,6 +48,7 @@ TOLD_OF_MUCH = (
     "12345热线话务坐席由120个扩充到156个。全年突发停水54次。居民第一阶梯水价2.38元/立方米。掌上办事软件注册用户28.4万人。",
     "全年兑付农机购置补贴1,294.38万元。",
     "全县现有幼儿园47所、小学36所、初中12所。",
+    "年末生猪存栏83.6万头。城乡收入比由2.21缩小到2.16。",
 )
 TOLD_OF_A_ZONE = (
     "全年完成食品加工产值42.8亿元。芦桥镇有规上企业51家，桂岭镇有规上企业33家。办理外国人来华工作许可318件。",
@@ -131,6 +132,20 @@ def test_place_that_only_another_bodys_report_tells_of(near: Assistant) -> None:
 )
 def test_budgeted_and_spent(near: Assistant, question: str, value: str) -> None:
     """Side by side in one table, the asked one answers."""
+    assert values(near.answer(question)) == [value]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("白石县城乡收入比是多少？", "2.16"),
+        ("白石县早先的城乡收入比是多少？", "2.21"),
+        ("白石县年末生猪存栏多少万头？", "83.6"),
+        ("白石县为提高安全意识开展了几场国家安全日活动？", "4"),
+    ],
+)
+def test_what_is_now_and_what_was_before_a_change(near: Assistant, question: str, value: str) -> None:
+    """The 比 of 收入比 compares with no year, and 提高 without an amount asks for no change."""
     assert values(near.answer(question)) == [value]
 
 

@@ -182,6 +182,13 @@ def test_nothing_is_named(text: str, holdings: Holdings) -> None:
         ("答复平均用几个工作日", "个工作日"),
         ("how many people took part", "人"),
         ("how many copies were given out", "份"),
+        ("有几块足球场", "块"),
+        ("布设了多少个监测点位", "个"),
+        ("补贴多发几块", None),
+        ("交易了几个亿", None),
+        ("经济涨了几个点", None),
+        ("how many points did it score", "分"),
+        ("by how many points did it miss the target", None),
         ("法律援助案件数量", None),
         ("how many legal aid cases", None),
     ],
@@ -210,8 +217,29 @@ def test_measure(text: str, measure: Measure, holdings: Holdings) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_change"),
+    [
+        ("物价涨了几个点", True),
+        ("收入去年提高百分之多少", True),
+        ("by how many points did it miss the target", True),
+        ("by what percentage did it fall", True),
+        ("how fast did services expand", True),
+        ("为提高服务质量办了几期培训", False),
+        ("工资提高到多少元", False),
+        ("新增多少个点位", False),
+        ("how many schools were expanded", False),
+        ("how many people died in fall accidents", False),
+    ],
+)
+def test_whether_a_change_is_asked_for(text: str, is_change: bool, holdings: Holdings) -> None:
+    """How much something changed is asked for, and not how many of what has to do with a change."""
+    assert (Measure.GROWTH in understood(text, holdings).measures) is is_change
+
+
+@pytest.mark.parametrize(
     ("text", "asked"),
     [
+        ("几点开门", Asked.EITHER),
         ("法律援助案件有多少件", Asked.NUMBER),
         ("how many legal aid cases", Asked.NUMBER),
         ("组长是谁", Asked.WORDS),

@@ -39,10 +39,12 @@ def only(text: str) -> Figure:
         ("60岁以上老人的平均年龄71.4岁。", "71.4岁", "71.4", "岁", False),
         ("实际使用外资2.153亿美元。", "2.153亿美元", "2.153", "亿美元", False),
         ("公众号关注人数12.6万。", "12.6万", "12.6", "万", False),
+        ("公众号关注人数超过12.6万。", "超过12.6万", "12.6", "万", True),
         ("现有3.64万居民。", "3.64万", "3.64", "万", False),
         ("移送公安机关32案。", "32案", "32", "案", False),
         ("平均车龄5.4年。", "5.4年", "5.4", "年", False),
         ("极端最低气温-5.2℃。", "-5.2℃", "-5.2", "℃", False),
+        ("送医下乡-5次。", "5次", "5", "次", False),
     ],
 )
 def test_one_number(text: str, printed: str, value: str, unit: str, approximate: bool) -> None:
@@ -85,6 +87,7 @@ def test_an_index_needs_no_unit() -> None:
     before, now = numbers("灌溉水有效利用系数由0.541提高到0.556。")
     assert (str(before.value), before.unit, before.period) == ("0.541", None, "2019")
     assert (str(now.value), now.unit, now.period) == ("0.556", None, "2020")
+    assert [str(one.value) for one in numbers("景气指数1,234.5，综合评分截至2024.12，得分约7.5。")] == ["1234.5", "7.5"]
     gap = numbers("城乡收入比由2.21缩小到2.16。")
     assert [(str(one.value), one.period) for one in gap] == [("2.21", "2019"), ("2.16", "2020")]
 
