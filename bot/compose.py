@@ -89,8 +89,10 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 
 def _is_outside(question: Question, found: Material) -> bool:
-    """Whether nothing that the question names stands in the reports, and no number there means it in other words."""
+    """Whether nothing that is named stands in the reports, even shortened (社保卡), and no number means it."""
     if not question.terms or _stands_anyway(question) or len(found.weights.unknown) < len(question.terms):
+        return False
+    if any(fit_figure(question, figure, found.weights).coverage for figure in found.figures):
         return False
     return question.asked not in (Asked.NUMBER, Asked.EITHER) or _number_reply(question, found) is None
 

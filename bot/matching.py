@@ -182,7 +182,8 @@ def counts_something_else(question: Question, figure: Figure) -> bool:
     counted, tag = next(iter(tagged_words(normalise(behind))), ("", ""))
     if len(counted) < 2 or not tag.startswith("n"):
         return False
-    said = (word for term in question.terms for word in (term.said, *term.alternatives, *term.akin))
+    asked = [term for term in question.terms if term.said in question.focus] or question.terms
+    said = (word for term in asked for word in (term.said, *term.alternatives, *term.akin))
     return not any(word in behind[: len(counted) + 2] or counted in word for word in said if len(word) > 1)
 
 

@@ -216,8 +216,14 @@ DENIAL = re.compile(r"(?<!有)(?<!是)(?:还?没有?|尚?未能?)")
 
 
 def _says_nothing(word: str, tag: str) -> bool:
+    if word in NOUNS_TAGGED_OTHERWISE:
+        return False
     names_something = HAN.search(word) or re.fullmatch(r"[a-z]{2,}", word)
     return word in everyday("chinese") or tag in SKIPPED_TAGS or not names_something
+
+
+NOUNS_TAGGED_OTHERWISE = frozenset({"本科"})
+"""本科 is a pronoun to jieba, as in 本科室."""
 
 
 def _whole_words(words: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -404,7 +410,14 @@ def _phrase_of(words: tuple[str, ...], position: int, occurs: Callable[[str], bo
             return length, known[phrase]
         if any(map(occurs, where_printed.get(phrase, ()))):
             return length, where_printed[phrase]
+        active = (phrase[0], *(word for word in phrase[1:-1] if word not in PASSIVE), phrase[-1])
+        if len(active) < length and any(map(occurs, where_printed.get(active, ()))):
+            return length, where_printed[active]
     return 0, ()
+
+
+PASSIVE = frozenset({"is", "are", "was", "were", "been", "got"})
+"""Words between those of a phrase that change nothing: babies were born."""
 
 
 @cache

@@ -70,11 +70,19 @@ def named_bodies(
         named = [report for report in reports if report.id in names[found[0]]]
         rest = plain.replace(found[0], " ")
         by_office = {report.id: [one for one in _offices(rest, report) if one in rest] for report in named}
-        narrowed = [report for report in named if by_office[report.id]] or named
-        offices = {office for report in narrowed for office in by_office[report.id]}
-        offices |= {short for report in narrowed for short in _bare_offices(plain, found[0], report)}
+        bare = {report.id: list(_bare_offices(plain, found[0], report)) for report in named}
+        narrowed = (
+            [report for report in named if by_office[report.id]]
+            or [report for report in named if any(short not in report.publisher for short in bare[report.id])]
+            or named
+        )
+        offices = {office for report in narrowed for office in (*by_office[report.id], *bare[report.id])}
+        abbreviated = {
+            f"{found[0]}{short}" for report in narrowed for short in bare[report.id] if short not in report.publisher
+        }
         romanised = [name for report in narrowed for name in english_names(report.publisher) if name in plain]
-        said_so = (*found, *sorted(offices, key=lambda one: (-len(one), one)), *sorted({*romanised}))
+        offices_said = sorted(offices, key=lambda one: (-len(one), one))
+        said_so = (*sorted(abbreviated), *found, *offices_said, *sorted({*romanised}))
         return NamedBody(frozenset(report.id for report in narrowed), None, said_so)
     if office := _office_alone(plain, reports):
         ids = frozenset(report.id for report in reports if office in _offices(plain, report))
@@ -118,7 +126,10 @@ def _offices(plain: str, report: Report) -> tuple[str, ...]:
 
 
 def _bare_offices(plain: str, region: str, report: Report) -> Iterator[str]:
-    """An office right behind its region without the word for its sort: 北渡城管, 柏湾人社."""
+    """An office right behind its region without the word for its sort: 北渡城管, 柏湾人社.
+
+    Only an abbreviation names the body; 教育 of 北渡教育支出 may be what any body spends on.
+    """
     office = office_of(report.publisher)
     for match in re.finditer(re.escape(region), plain):
         for length in (4, 3, SHORTEST_OFFICE):

@@ -11,6 +11,7 @@ from bot.guard import Frame, Shown, Statement, guard
 from bot.records import AnswerFigure, Citation, Language, Question, Reply, Status
 from bot.showing import shown_text
 from bot.wording import DIFFERENCE, REST_NOT_STATED, SUM, Saying
+from ingest.records import UnitSource
 
 TOLD, NOT_TOLD = (Status.ANSWERED, Status.CONFLICT), (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
 """How the reply to a part stands, for the others to be given with it or without it; what asks back stops both."""
@@ -41,12 +42,15 @@ def several_answers(question: Question, answer: Callable[[str], Reply]) -> Reply
 
 
 def difference(question: Question, answer: Callable[[str], Reply]) -> Reply | None:
-    """A比B多几件: the difference with both operands; None where one has no single value or the units differ."""
+    """A比B多几件: the difference with both operands.
+
+    None where one has no single value, the units differ, or only one is a statutory form's cell, which counts requests.
+    """
     return _computed(question, question.compared or (), answer, DIFFERENCE, Operation.DIFFERENCE)
 
 
 def total(question: Question, answer: Callable[[str], Reply]) -> Reply | None:
-    """A和B一共多少件: the sum with its operands; None where one has no single value or the units differ."""
+    """A和B一共多少件: the sum with its operands; None where there is no difference of such two either."""
     return _computed(question, question.summed, answer, SUM, Operation.SUM)
 
 
@@ -68,6 +72,8 @@ def _computed(
     ):
         return None
     if len({(figure.label, figure.value, figure.period) for figure in operands}) < len(operands):
+        return None
+    if len({figure.unit_source is UnitSource.FORM for figure in operands}) > 1:
         return None
     if operation is Operation.DIFFERENCE:
         operands = tuple(sorted(operands, key=lambda figure: -figure.value))

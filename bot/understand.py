@@ -25,7 +25,7 @@ from ingest.records import Measure, Report
 
 LONGEST_QUESTION = 500
 """Characters. A question of more is cut before anything is searched or embedded; the longest sensible ones have 200."""
-DENIED_BODY = re.compile(r"(?<!是)(?:而?不是|并非|\bnot (?:the )?)([^，,。：:？?;；是]{2,24})(?=[，,。：:？?;；]|$)")
+DENIED_BODY = re.compile(r"(?<!是)(?:而?不是|并非|\bnot (?:the )?)([^，,。：:？?;；()是]{2,24})(?=[，,。：:？?;；)]|$)")
 """What is said not to be meant."""
 REMARK = re.compile(r"^([^，,。？?]{2,40}[^，,。？?中里下内间面的上时后])[，,]")
 """A clause before the rest; 案件中 says of what the rest asks, and is none."""

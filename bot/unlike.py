@@ -27,6 +27,7 @@ def is_unlike(question: Question, figure: Figure, report: Report) -> bool:
         or _is_of_another_place(question, figure)
         or _is_only_where(question, figure)
         or _is_power(question, figure)
+        or _is_of_several_together(question, figure)
     )
 
 
@@ -255,9 +256,13 @@ FROM = re.compile(r"[由从](?!于|此)[^，。；]*$")
 
 
 def _is_of_another_rank(question: Question, figure: Figure) -> bool:
-    """Whether a figure names another of a row of things than the asked one: 第一阶梯水价, 科目二."""
+    """Whether a figure names another of a row of things than the asked one (第一阶梯水价, 科目二), or no generation."""
     asked = normalise(question.text)
     own = normalise(" ".join((figure.label, figure.subject, figure.context, *figure.row, *figure.column)))
+    if any(
+        generation[1] not in f"{own}{normalise(figure.sentence or '')}" for generation in GENERATION.finditer(asked)
+    ):
+        return True
     return any(
         match[0] not in own and re.search(like(match), own) is not None
         for rank, like in RANKS
@@ -267,12 +272,15 @@ def _is_of_another_rank(question: Question, figure: Figure) -> bool:
 
 RANKS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"第[一二三四五六七八九十]+([\u4e00-\u9fff]{2})"), lambda rank: f"第[一二三四五六七八九十]+{rank[1]}"),
+    (re.compile(r"(科目)[一二三四]"), lambda rank: f"{rank[1]}[一二三四]"),
     (
-        re.compile(r"(科目|[梯年])([一二三四五六七八九十])(?![一二三四五六七八九十百千万个])"),
+        re.compile(r"([梯年])([一二三四五六七八九十])(?![一二三四五六七八九十百千万个])"),
         lambda rank: f"{rank[1]}[一二三四五六七八九十]",
     ),
 )
 """How things of a row are told apart, each with what another one of that row looks like."""
+GENERATION = re.compile(r"(?<![下上新])第?([一二三四五六七八九]代)(?![表替理])")
+"""第三代社保卡 are no social security cards of any sort."""
 
 
 def _lacks_its_limit(question: Question, figure: Figure) -> bool:
@@ -313,6 +321,22 @@ def _is_only_where(question: Question, figure: Figure) -> bool:
     words = [(term.said in question.focus, (term.said, *term.alternatives)) for term in question.terms]
     is_place = any(is_focus and any(word in match[1] for word in said) for is_focus, said in words)
     return is_place and not any(word in behind for _, said in words for word in said)
+
+
+def _is_of_several_together(question: Question, figure: Figure) -> bool:
+    """Whether one thing alone is asked about (光12315一个平台), and a figure is of several (两个平台共受理)."""
+    at = number_at(figure)
+    if at is None or not ONE_ALONE.search(normalise(question.text)):
+        return False
+    clause, *_ = re.split("[，。；]", (figure.sentence or "")[at:])
+    return SEVERAL_TOGETHER.search((figure.sentence or "")[:at] + clause) is not None
+
+
+ONE_ALONE = re.compile(
+    r"(?:光是?|单单?|仅仅?|只[算看说问]?)[^，,。？?]{2,14}?一[个家处项所]|\b(?:alone|by itself|on its own)\b",
+    re.IGNORECASE,
+)
+SEVERAL_TOGETHER = re.compile(r"[两二三四五六七八九十]+[个家处项所][^，。；]{0,6}?(?:共|合计)")
 
 
 def _is_power(question: Question, figure: Figure) -> bool:

@@ -41,8 +41,12 @@ def figure_reading_text(figure: Figure) -> str:
 
 
 def number_at(figure: Figure) -> int | None:
-    """Where a figure's number stands in its sentence, and not as the end of a longer one; None for a cell."""
-    found = re.search(rf"(?<!\d)(?<!\d[.,，]){re.escape(figure.printed)}", figure.sentence or "")
+    """Where a figure's number stands in its sentence, and not as the end of a longer one; None for a cell.
+
+    The words of a number end no digits: 12345两个平台.
+    """
+    begins = r"(?<!\d)(?<!\d[.,，])" if figure.printed[:1].isdigit() else ""
+    found = re.search(begins + re.escape(figure.printed), figure.sentence or "")
     return found.start() if found else None
 
 

@@ -112,8 +112,16 @@ BETWEEN_NUMBERS = re.compile(BETWEEN)
 PART_OF_SERIES = re.compile(rf"(?P<number>{WHOLE_ARABIC})\s*(?P<scale>{SCALE}){BETWEEN}")
 HOW_MUCH_EACH = r"分别(?:为|是|有|达到?|占|完成|办理)?\s*约?\s*"
 SERIES = re.compile(rf"{HOW_MUCH_EACH}(?P<numbers>(?:{WHOLE_ARABIC}\s*{SCALE}{BETWEEN})+)$")
-RESPECTIVELY = re.compile(rf"(?P<things>[^，；;。：:（(]*?){HOW_MUCH_EACH}$")
+FULL_STOPS = re.compile("[；;。：:]")
+CHANGED_EACH = r"分别(?:同比|比上年|较上年)?(?P<changed>增长|增加|提高|上升|下降|减少|降低)了?\s*约?\s*"
+RESPECTIVELY = re.compile(rf"(?P<things>[^，；;。：:（(]*?)(?:{HOW_MUCH_EACH}|{CHANGED_EACH})$")
 """A、B和C分别为1件、2件和3件: each number is the thing's of its place."""
+SECOND_ROW = re.compile(
+    rf"，(?:(?:对应|相应)的?(?P<matching>[\u4e00-\u9fff]{{2,8}}?)(?:{HOW_MUCH_EACH})?"
+    rf"|(?P<what>[\u4e00-\u9fff]{{2,8}}?){HOW_MUCH_EACH}"
+    rf"|(?P<growing>[\u4e00-\u9fff]{{0,8}}?){CHANGED_EACH})$"
+)
+"""…分别为22件、17件，对应罚款81万元、96万元; …分别为3亿元、4亿元，分别增长3%、4%: the same things once more."""
 SHARE_OF = re.compile(r"约?占")
 """占投诉总量的: of what it is the share stands in the clause before."""
 SELF_CONTAINED = 4
@@ -278,9 +286,12 @@ def _figure(
     context = _context(sentence, start, label, mentions, mention.zero_thing is not None)
     quote = _quote(sentence, start, end)
     beside = _beside(passage.text, offset, offset + mention.start)
+    head = mentions[_row(sentence, mentions, mentions.index(mention))[0]]
+    before = sentence[_clause(sentence, mentions, head)[0] : mention.start]
     if own := _respective(sentence, mentions, mention):
         label, context, quote, row = own
         beside = f"{row}，{beside}"
+        before = f"{row}，{label}"
     if not re.search(r"\w", label) and passage.section:
         *outer, heading = passage.section
         label, context, quote = NUMBERING.sub("", heading), "，".join(outer), f"{heading} {quote}"
@@ -291,7 +302,7 @@ def _figure(
         value=mention.value,
         unit=mention.unit,
         unit_source=_unit_source(mention),
-        measure=_measure(mention.unit, sentence[start : mention.start]),
+        measure=_measure(mention.unit, before),
         approximate=mention.approximate,
         label=label,
         label_english=None,
@@ -320,6 +331,18 @@ def _figure(
 def _respective(sentence: str, mentions: tuple[_Mention, ...], mention: _Mention) -> tuple[str, str, str, str] | None:
     """Label, context and quote of a number that belongs to the thing of its place in a row, and the row's things."""
     at = mentions.index(mention)
+    first, last = _row(sentence, mentions, at)
+    found = _things_of_row(sentence, mentions, first, last)
+    if found is None:
+        return None
+    begin, said, things = found
+    context = re.sub(r"[^，；;。：:]*$", "", sentence[:begin])
+    quote = _quote(sentence, begin, mentions[last].end)
+    return things[at - last - 1], re.split(r"[；;。]", context)[-1], quote, said
+
+
+def _row(sentence: str, mentions: tuple[_Mention, ...], at: int) -> tuple[int, int]:
+    """The first and the last of the numbers that stand in a row with one of them."""
     first, last = at, at
     while first and BETWEEN_NUMBERS.fullmatch(sentence[mentions[first - 1].end : mentions[first].start]):
         first -= 1
@@ -327,16 +350,39 @@ def _respective(sentence: str, mentions: tuple[_Mention, ...], mention: _Mention
         sentence[mentions[last].end : mentions[last + 1].start]
     ):
         last += 1
+    return first, last
+
+
+def _things_of_row(
+    sentence: str, mentions: tuple[_Mention, ...], first: int, last: int
+) -> tuple[int, str, list[str]] | None:
+    """Where the things that a row of numbers counts begin, as they are said, and one by one; None where none are."""
     start = mentions[first].start
     unread = SERIES.search(sentence[:start])
-    before = RESPECTIVELY.search(sentence[: unread.start("numbers") if unread else start])
     passed = len(PART_OF_SERIES.findall(unread["numbers"])) if unread else 0
-    things = [thing for thing in re.split(r"、|和|与|以及|及", before["things"]) if thing] if before else []
-    if before is None or len(things) < 2 or len(things) != passed + last - first + 1:
+    before = sentence[: unread.start("numbers") if unread else start]
+    count = passed + last - first + 1
+    if again := SECOND_ROW.search(before) if first and not unread else None:
+        row = _things_of_row(sentence, mentions, *_row(sentence, mentions, first - 1))
+        begin, said, things = row or _each_with_its_number(sentence, mentions[:first], is_growth=again["changed"])
+        what = "".join(filter(None, again.groups()))
+        if len(things) == count:
+            return begin, said, [thing + what for thing in things]
+    named = RESPECTIVELY.search(before)
+    things = [thing for thing in re.split(r"、|和|与|以及|及", named["things"]) if thing] if named else []
+    if named is None or len(things) < 2 or len(things) != count:
         return None
-    context = re.sub(r"[^，；;。：:]*$", "", sentence[: before.start("things")])
-    quote = _quote(sentence, before.start("things"), mentions[last].end)
-    return _whole_things(things)[passed + at - first], re.split(r"[；;。]", context)[-1], quote, before["things"]
+    return named.start("things"), named["things"], [one + (named["changed"] or "") for one in _whole_things(things)]
+
+
+def _each_with_its_number(
+    sentence: str, mentions: tuple[_Mention, ...], *, is_growth: str | None
+) -> tuple[int, str, list[str]]:
+    """Of 收入12万元、支出8万元，分别增长3%、4% the things that grow: all that are counted since the last full stop."""
+    stop = max((match.end() for match in FULL_STOPS.finditer(sentence, 0, mentions[-1].start)), default=0)
+    counted = [one for one in mentions if one.start >= stop] if is_growth else []
+    things = [_label(sentence, *_clause(sentence, mentions, one), one) for one in counted]
+    return stop, "、".join(things), [] if any(re.search(r"\d", thing) for thing in things) else things
 
 
 def _whole_things(things: list[str]) -> list[str]:

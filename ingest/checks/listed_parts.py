@@ -25,6 +25,8 @@ SOME = re.compile(r"包括|包含|主要(?:有|是|为)|重点|仅|特别是|尤
 LEAST_PARTS = 2
 MOST_OF_IT = Decimal("0.6")
 """Share of a total below which the parts named are some of them, as 其中 often means: 其中农民工案件200件 of 576件."""
+MOST_OF_LARGEST = Decimal("0.8")
+"""The same of parts that grow smaller, which may be the largest ones: 占道类3,265件、噪音类2,108件 of 9,427件."""
 OVERLAPPING = re.compile(r"重复|同时属于|交叉|去重|只计一次|兼有|口径|可多选|不止一|含.{0,6}在内")
 """Said of numbers that aren't meant to add up."""
 STEPS = re.compile(
@@ -77,13 +79,18 @@ def _behind(total: Figure, following: Sequence[Figure], text: str) -> list[Check
         parts = _listed(total, following, text)
         if len(parts) >= LEAST_PARTS and not NOT_ALL.match(_after(parts[-1], text)):
             check = _checked(total, parts)
-            if check.passed or summed(parts).high >= MOST_OF_IT * interval(total).low:
+            most = MOST_OF_LARGEST if _are_the_largest(parts) else MOST_OF_IT
+            if check.passed or summed(parts).high >= most * interval(total).low:
                 return [check, *_shares(total, parts, following, text)]
     elif OUTCOMES.match(opening) and not re.match(OUTCOME, total.label):
         parts = _outcomes(total, following, text)
         if len(parts) >= LEAST_PARTS:
             return [_checked(total, parts)]
     return []
+
+
+def _are_the_largest(parts: Sequence[Figure]) -> bool:
+    return len(parts) > LEAST_PARTS and all(one.value > other.value for one, other in pairwise(parts))
 
 
 def _after(figure: Figure, text: str) -> str:

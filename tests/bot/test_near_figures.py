@@ -48,7 +48,9 @@ TOLD_OF_MUCH = (
     "12345热线话务坐席由120个扩充到156个。全年突发停水54次。居民第一阶梯水价2.38元/立方米。掌上办事软件注册用户28.4万人。",
     "全年兑付农机购置补贴1,294.38万元。",
     "全县现有幼儿园47所、小学36所、初中12所。",
-    "年末生猪存栏83.6万头。城乡收入比由2.21缩小到2.16。",
+    "年末生猪存栏83.6万头。城乡收入比由2.21缩小到2.16。考取驾照科目二一次合格率67.4%。",
+    "新制发社会保障卡10,956张。高考报名3,016人。全年出生人口3,054人，其中男婴1,592人、女婴1,462人。",
+    "12315和12345两个平台共受理投诉2,914件，其中网购类820件。“白石发布”微信公众号粉丝14.6万人。",
 )
 TOLD_OF_A_ZONE = (
     "全年完成食品加工产值42.8亿元。芦桥镇有规上企业51家，桂岭镇有规上企业33家。办理外国人来华工作许可318件。",
@@ -147,6 +149,28 @@ def test_budgeted_and_spent(near: Assistant, question: str, value: str) -> None:
 def test_what_is_now_and_what_was_before_a_change(near: Assistant, question: str, value: str) -> None:
     """The 比 of 收入比 compares with no year, and 提高 without an amount asks for no change."""
     assert values(near.answer(question)) == [value]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "白石县考驾照科目三一把过的比例是多少？",
+        "白石县2024年制发了多少张第三代社保卡？",
+        "白石县去年高考考上本科的有多少人？",
+        "白石县2024年光12315一个平台受理了多少投诉？",
+        "云山交运那个公众号有多少人关注？",
+        "How many more online shopping complaints than letters of request did Baishi county receive in 2024?",
+    ],
+)
+def test_what_narrows_a_question_has_to_be_printed(near: Assistant, question: str) -> None:
+    """Another subject, generation, degree, body or form than the asked one gives no number."""
+    reply = near.answer(question)
+    assert (values(reply), reply.status) == ([], Status.NOT_FOUND)
+
+
+def test_babies_were_born(near: Assistant) -> None:
+    """The words between those of a phrase don't part it: all that were born, and not the girls."""
+    assert values(near.answer("How many babies were born in Baishi county in 2024?")) == ["3054"]
 
 
 def test_no_budget_is_no_spending(near: Assistant) -> None:

@@ -158,6 +158,7 @@ def test_relative_years_follow_the_day(holdings: Holdings) -> None:
         ("government procurement amount", {"政府采购"}),
         ("法律援助案件有多少件", {"法律援助"}),
         ("法律援助案件有多少件，谢谢", {"法律援助"}),
+        ("高考考上本科的有多少人", {"高考", "本科"}),
     ],
 )
 def test_words_for_the_same_thing(text: str, words: set[str], holdings: Holdings) -> None:
@@ -241,6 +242,7 @@ def test_whether_a_change_is_asked_for(text: str, is_change: bool, holdings: Hol
     [
         ("几点开门", Asked.EITHER),
         ("法律援助案件有多少件", Asked.NUMBER),
+        ("矿山（不是煤矿）被安河县司法局罚了多少？", Asked.NUMBER),
         ("how many legal aid cases", Asked.NUMBER),
         ("组长是谁", Asked.WORDS),
         ("有没有僵尸号", Asked.WORDS),

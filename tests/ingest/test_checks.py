@@ -40,6 +40,7 @@ def test_parts_and_total(text: str, verdict: tuple[str, str, bool]) -> None:
     "text",
     [
         "共100件，其中自然人60件。",
+        "承办工单9,427件，其中占道类3,265件、噪音类2,108件、违建类1,154件。",
         "共100余件，其中自然人60件、法人30件。",
         "共100件，其中自然人近60件、法人30件。",
         "受理100件，办结60件、结转30件。",
@@ -48,7 +49,7 @@ def test_parts_and_total(text: str, verdict: tuple[str, str, bool]) -> None:
     ],
 )
 def test_what_is_not_held_against_a_total(text: str) -> None:
-    """One part, approximate numbers, lists without 其中 and another sentence make no check."""
+    """One part, the largest ones, approximate numbers, lists without 其中 and another sentence make no check."""
     assert verdicts(text) == []
 
 

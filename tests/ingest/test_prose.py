@@ -269,11 +269,35 @@ def test_a_year_said_beside_holds_for_its_own_number(text: str) -> None:
         ("住院人次、门诊总额分别为12件和11件。", [("住院人次", "12", "件"), ("门诊总额", "11", "件")]),
         ("甲、乙、丙分别为3、5、6万人。", [("丙", "6", "万人")]),
         ("收到申请12件，分别办结5件。", [("收到申请", "12", "件"), ("分别办结", "5", "件")]),
+        (
+            "小学、初中分别有12所、8所，在校生分别为340人、210人。",
+            [("小学", "12", "所"), ("初中", "8", "所"), ("小学在校生", "340", "人"), ("初中在校生", "210", "人")],
+        ),
+        (
+            "矿山、工贸分别为22件、17件，对应罚款81.3万元、96.4万元。",
+            [("矿山", "22", "件"), ("工贸", "17", "件"), ("矿山罚款", "81.3", "万元"), ("工贸罚款", "96.4", "万元")],
+        ),
+        ("全市30人，小学和初中分别有12所、8所。", [("全市", "30", "人"), ("小学", "12", "所"), ("初中", "8", "所")]),
+        ("接访、来信分别下降12件、3件。", [("接访下降", "12", "件"), ("来信下降", "3", "件")]),
+        (
+            "收入12万元、支出8万元，分别增加3万元、1万元。",
+            [("收入", "12", "万元"), ("支出", "8", "万元"), ("收入增加", "3", "万元"), ("支出增加", "1", "万元")],
+        ),
     ],
 )
 def test_numbers_of_a_row_belong_to_the_things_in_their_place(text: str, found: list[tuple[str, str, str]]) -> None:
     """A、B分别为1件、2件: each number is labelled with its own thing; without as many things, with none of them."""
     assert [(one.label, str(one.value), one.unit) for one in numbers(text)] == found
+
+
+def test_each_of_a_row_is_a_change_where_the_row_is() -> None:
+    """分别增长3%、4% says of neither what its share is, whatever it belongs to."""
+    of_things = numbers("一、二、三产业增加值分别为3亿元、4亿元、5亿元，分别增长3%、4%、5%。")[3:]
+    assert [(one.label, one.measure) for one in of_things] == [
+        (f"{thing}产业增加值增长", Measure.GROWTH) for thing in "一二三"
+    ]
+    of_nobody_knows_what = numbers("收入12万元，支出8万元，户数30户，分别增长3%、4%。")[3:]
+    assert [one.measure for one in of_nobody_knows_what] == [Measure.GROWTH, Measure.GROWTH]
 
 
 def test_plans_are_of_the_year_that_they_name() -> None:
