@@ -1,17 +1,24 @@
 """A catalogue entry becomes everything its report says."""
 
+import hashlib
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks.lessons import LESSONS, read_lesson
 from ingest.catalog import CatalogEntry, catalog_entries
 from ingest.errors import TextlessReport
-from ingest.reading import read_report
+from ingest.reading import READER_VERSION, read_report
 from ingest.records import Figure, Passage, Reading, ReportKind, Table
 from tests.samples import troubles
 from tests.samples.typeset import draw
+from tests.samples.words import numbers
+
+READINGS = Path(__file__).with_name("readings.txt")
+"""Each version of the reader with the digest of what it read, the newest last."""
 
 
 def test_the_sample_report(sample: Reading) -> None:
@@ -89,3 +96,23 @@ def test_an_unreadable_report_says_so(tmp_path: Path) -> None:
     path = draw(tmp_path / "a.pdf", troubles.only_a_picture)
     with pytest.raises(TextlessReport, match=r"^a\.pdf: no text layer"):
         read_report(CatalogEntry(path, "a.pdf", "0" * 64))
+
+
+def test_stored_readings_are_read_anew_where_reading_changed(sample: Reading) -> None:
+    """What is read has the digest of this version: who changes it counts READER_VERSION up and adds a line."""
+    told = "\n".join(_told(sample))
+    known = dict(line.split() for line in READINGS.read_text("utf-8").splitlines())
+    assert len(known) == len(READINGS.read_text("utf-8").splitlines())
+    assert {READER_VERSION: hashlib.sha256(told.encode()).hexdigest()[:16]}.items() <= known.items()
+    assert list(known)[-1] == READER_VERSION
+
+
+def _told(sample: Reading) -> Iterator[str]:
+    """Everything of the sample report, and the numbers of ten lessons' sentences."""
+    for one in (*sample.passages, *sample.tables, *sample.figures, *sample.checks):
+        yield repr(one)
+    for path in sorted(LESSONS.glob("n*_01.txt")):
+        lesson = read_lesson(path.read_text("utf-8"), path.stem)
+        for text in (text for _, texts in lesson.spec.sections for text in texts):
+            for one in numbers(text, lesson.spec.year):
+                yield repr(one)
