@@ -89,8 +89,13 @@ def _refused_outright(question: Question, found: Material) -> Reply | None:
 
 
 def _is_outside(question: Question, found: Material) -> bool:
-    """Whether nothing that is named stands in the reports, even shortened (社保卡), and no number means it."""
+    """Whether nothing that is named stands in the reports, even shortened (社保卡), and no number means it.
+
+    How many of something a held body has is a question about reports, whether they say it or not.
+    """
     if not question.terms or _stands_anyway(question) or len(found.weights.unknown) < len(question.terms):
+        return False
+    if question.asked is Asked.NUMBER and question.report_ids is not None:
         return False
     if any(fit_figure(question, figure, found.weights).coverage for figure in found.figures):
         return False

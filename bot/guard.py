@@ -145,21 +145,40 @@ def _is_thing_of_a_row(words: str, citation: Citation | None) -> bool:
 def _in_rows(quote: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each number of a row with what its thing may be called: of A、B、C用水分别为… A and A用水.
 
+    Of another row behind it (，对应罚款…, ，分别增长…) what it says of them too: A罚款.
+
     Read here anew, and not taken from the reader, whose mistakes it is to find.
     """
     for row in RESPECTIVELY.finditer(quote):
-        things, numbers = map(BETWEEN.split, (row["things"], row["numbers"]))
-        for thing, number in zip(things, numbers, strict=False):
-            shares = len(things) >= FEWEST_ALIKE
-            tails = [things[-1][at:] for at in range(len(things[-1]))] if shares else []
-            heads = [things[0][:at] for at in range(1, len(things[0]))] if shares else []
-            yield (thing, *(thing + tail for tail in tails), *(head + thing for head in heads)), number.strip()
+        things, numbers = BETWEEN.split(row["things"]), BETWEEN.split(row["numbers"])
+        whats = {row["changed"] or ""}
+        if not COMPARING.sub("", row["things"]):
+            before = re.split("[；;。：:]", quote[: row.start()])[-1]
+            things = [one for one in (WORDS.match(part)[0] for part in BETWEEN.split(before)) if one]  # type: ignore[index]
+            whats |= {row["things"] + what for what in whats}
+        shares = len(things) >= FEWEST_ALIKE
+        tails = [things[-1][at:] for at in range(len(things[-1]))] if shares else []
+        heads = [things[0][:at] for at in range(1, len(things[0]))] if shares else []
+        while things and len(numbers) >= len(things):
+            for thing, number in zip(things, numbers, strict=False):
+                names = (thing, *(thing + tail for tail in tails), *(head + thing for head in heads))
+                yield tuple(name + what for name in names for what in {"", *whats}), number.strip()
+            numbers = numbers[len(things) :]
+            said = WORDS.match(numbers[0])[0] if numbers else ""  # type: ignore[index]
+            numbers[:1] = [one.removeprefix(said) for one in numbers[:1]]
+            what = ONCE_MORE.sub("", said)
+            whats = {what, COMPARING.sub("", what)}
 
 
 RESPECTIVELY = re.compile(
-    r"(?P<things>[^,，；;。：:（(]*)分别(?:为|是|有|达到?|占|完成|办理)?约?(?P<numbers>[\d０-９][^；;。：:]*)"
+    r"(?P<things>[^,，；;。：:（(]*)分别(?:为|是|有|达到?|占|完成|办理|(?:同比|[比较]上年)?"
+    r"(?P<changed>增长|增加|提高|上升|下降|减少|降低)了?)?约?(?P<numbers>[\d０-９][^；;。：:]*)"
 )
 BETWEEN = re.compile(r"、|和|与|以及|及|[,，](?!\d)")
+WORDS = re.compile(r"[^\d０-９]*")
+ONCE_MORE = re.compile(r"(?:对应|相应)的?|分别(?:为|是|有|达到?|占|完成|办理)?|[了约]$")
+"""What is said of another row of numbers beside what it counts: 对应罚款, 在校生分别为."""
+COMPARING = re.compile(r"同比|[比较]上年")
 FEWEST_ALIKE = 3
 """Things of a row of which the first or the last may say something for all."""
 

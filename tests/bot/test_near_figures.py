@@ -56,6 +56,8 @@ TOLD_OF_A_ZONE = (
     "全年完成食品加工产值42.8亿元。芦桥镇有规上企业51家，桂岭镇有规上企业33家。办理外国人来华工作许可318件。",
     "本年度安排公开工作经费预算6.0万元，实际支出5.3万元。管委会救援队扩编至52人。",
     "打算：2025年把公示期延长至7天；救援队增至60人。",
+    "食品、化工、建材行业立案分别为22件、17件、46件，对应罚款81.3万元、96.4万元、12.5万元。"
+    "接访、来信分别为128件、43件，同比分别下降10.5%、20.4%。",
 )
 SUITS = {
     "disputes.all.litigation.direct.other": "2",
@@ -168,9 +170,29 @@ def test_what_narrows_a_question_has_to_be_printed(near: Assistant, question: st
     assert (values(reply), reply.status) == ([], Status.NOT_FOUND)
 
 
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("梧山开发区化工行业立案几件？", "17"),
+        ("梧山开发区化工行业罚款多少万元？", "96.4"),
+        ("梧山开发区来信同比下降了百分之几？", "20.4"),
+    ],
+)
+def test_a_second_row_says_more_of_the_same_things(near: Assistant, question: str, value: str) -> None:
+    """The guard reads both rows by itself and lets the number pass with its thing's name."""
+    assert values(near.answer(question)) == [value]
+
+
+def test_how_many_of_what_is_not_in_a_held_report(near: Assistant) -> None:
+    """That a body's report doesn't say it makes it no question about something else."""
+    assert near.answer("白石县高中几所").status is Status.NOT_FOUND
+    assert near.answer("白石县今天天气怎么样").status is Status.OUT_OF_SCOPE
+
+
 def test_babies_were_born(near: Assistant) -> None:
     """The words between those of a phrase don't part it: all that were born, and not the girls."""
     assert values(near.answer("How many babies were born in Baishi county in 2024?")) == ["3054"]
+    assert values(near.answer("How many pigs were kept in Baishi county at the end of 2024?")) == ["83.6"]
 
 
 def test_no_budget_is_no_spending(near: Assistant) -> None:
