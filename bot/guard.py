@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -150,24 +150,40 @@ def _in_rows(quote: str) -> Iterator[tuple[tuple[str, ...], str]]:
     Read here anew, and not taken from the reader, whose mistakes it is to find.
     """
     for row in RESPECTIVELY.finditer(quote):
-        things, numbers = BETWEEN.split(row["things"]), BETWEEN.split(row["numbers"])
-        whats = {row["changed"] or ""}
-        if not COMPARING.sub("", row["things"]):
-            before = re.split("[；;。：:]", quote[: row.start()])[-1]
-            things = [one for one in (WORDS.match(part)[0] for part in BETWEEN.split(before)) if one]  # type: ignore[index]
-            whats |= {row["things"] + what for what in whats}
-        shares = len(things) >= FEWEST_ALIKE
-        tails = [things[-1][at:] for at in range(len(things[-1]))] if shares else []
-        heads = [things[0][:at] for at in range(1, len(things[0]))] if shares else []
-        while things and len(numbers) >= len(things):
-            for thing, number in zip(things, numbers, strict=False):
-                names = (thing, *(thing + tail for tail in tails), *(head + thing for head in heads))
-                yield tuple(name + what for name in names for what in {"", *whats}), number.strip()
-            numbers = numbers[len(things) :]
-            said = WORDS.match(numbers[0])[0] if numbers else ""  # type: ignore[index]
-            numbers[:1] = [one.removeprefix(said) for one in numbers[:1]]
-            what = ONCE_MORE.sub("", said)
-            whats = {what, COMPARING.sub("", what)}
+        numbers, said = BETWEEN.split(row["numbers"]), {row["changed"] or ""}
+        if COMPARING.fullmatch(row["things"]):
+            names = _counted_before(quote[: row.start()])
+            said |= {row["things"] + one for one in said}
+        else:
+            names = _listed(BETWEEN.split(row["things"]))
+        while names and len(numbers) >= len(names) and said:
+            for of_one, number in zip(names, numbers, strict=False):
+                yield tuple(name + what for name in of_one for what in said), number.strip()
+            numbers = numbers[len(names) :]
+            words, numbers[:1] = _parted(numbers[:1])
+            what = ONCE_MORE.sub("", words)
+            said = {what, COMPARED.sub("", what)} if what else set()
+
+
+def _listed(things: Sequence[str]) -> list[tuple[str, ...]]:
+    """What each thing of a row may be called: 农业, and 农业用水 of 农业、工业、生态用水."""
+    shares = len(things) >= FEWEST_ALIKE
+    tails = [things[-1][at:] for at in range(len(things[-1]))] if shares else []
+    heads = [things[0][:at] for at in range(1, len(things[0]))] if shares else []
+    return [(thing, *(thing + tail for tail in tails), *(head + thing for head in heads)) for thing in things]
+
+
+def _counted_before(said: str) -> list[tuple[str, ...]]:
+    """What may be called what is counted since the last full stop, each with its own number: 收入12万元、支出8万元."""
+    parts = BETWEEN.split(re.split("[；;。：:]", said)[-1])
+    words = [found[-1] for part in parts if (found := WORDS_BEFORE_A_NUMBER.findall(part))]
+    return [tuple(one[at:] for at in range(len(one))) for one in words]
+
+
+def _parted(numbers: list[str]) -> tuple[str, list[str]]:
+    """The words before the first number of another row, and that number."""
+    match = WORDS_AND_NUMBER.fullmatch("".join(numbers))
+    return (match[1], [match[2]]) if match else ("", numbers)
 
 
 RESPECTIVELY = re.compile(
@@ -175,10 +191,12 @@ RESPECTIVELY = re.compile(
     r"(?P<changed>增长|增加|提高|上升|下降|减少|降低)了?)?约?(?P<numbers>[\d０-９][^；;。：:]*)"
 )
 BETWEEN = re.compile(r"、|和|与|以及|及|[,，](?!\d)")
-WORDS = re.compile(r"[^\d０-９]*")
+WORDS_BEFORE_A_NUMBER = re.compile(r"([^\d０-９]+)[\d０-９][\d,.]*")
+WORDS_AND_NUMBER = re.compile(r"([^\d０-９]+)([\d０-９].*)")
 ONCE_MORE = re.compile(r"(?:对应|相应)的?|分别(?:为|是|有|达到?|占|完成|办理)?|[了约]$")
 """What is said of another row of numbers beside what it counts: 对应罚款, 在校生分别为."""
-COMPARING = re.compile(r"同比|[比较]上年")
+COMPARED = re.compile("同比|[比较]上年")
+COMPARING = re.compile(f"(?:{COMPARED.pattern})?")
 FEWEST_ALIKE = 3
 """Things of a row of which the first or the last may say something for all."""
 

@@ -60,7 +60,11 @@ def named_bodies(
     aliases: dict[str, tuple[str, ...]],
     occurs: Callable[[str], bool],
 ) -> NamedBody:
-    """The body that a question names, as said and in its normalised form."""
+    """The body that a question names, as said and in its normalised form.
+
+    An office that is abbreviated right behind its place is that office (北渡城管); 教育 of 北渡教育支出 may be what any
+    body of the place spends on.
+    """
     names = _names_said(plain, reports, aliases)
     found = [name for name in sorted(names, key=len, reverse=True) if name in plain]
     other = _other_chinese_body(plain, names, occurs)
@@ -71,18 +75,17 @@ def named_bodies(
         rest = plain.replace(found[0], " ")
         by_office = {report.id: [one for one in _offices(rest, report) if one in rest] for report in named}
         bare = {report.id: list(_bare_offices(plain, found[0], report)) for report in named}
+        abbreviated = {report.id: [one for one in bare[report.id] if one not in report.publisher] for report in named}
         narrowed = (
             [report for report in named if by_office[report.id]]
-            or [report for report in named if any(short not in report.publisher for short in bare[report.id])]
+            or [report for report in named if abbreviated[report.id]]
             or named
         )
         offices = {office for report in narrowed for office in (*by_office[report.id], *bare[report.id])}
-        abbreviated = {
-            f"{found[0]}{short}" for report in narrowed for short in bare[report.id] if short not in report.publisher
-        }
+        wholly_said = {f"{found[0]}{short}" for report in narrowed for short in abbreviated[report.id]}
         romanised = [name for report in narrowed for name in english_names(report.publisher) if name in plain]
         offices_said = sorted(offices, key=lambda one: (-len(one), one))
-        said_so = (*sorted(abbreviated), *found, *offices_said, *sorted({*romanised}))
+        said_so = (*sorted(wholly_said), *found, *offices_said, *sorted({*romanised}))
         return NamedBody(frozenset(report.id for report in narrowed), None, said_so)
     if office := _office_alone(plain, reports):
         ids = frozenset(report.id for report in reports if office in _offices(plain, report))
@@ -126,10 +129,7 @@ def _offices(plain: str, report: Report) -> tuple[str, ...]:
 
 
 def _bare_offices(plain: str, region: str, report: Report) -> Iterator[str]:
-    """An office right behind its region without the word for its sort: 北渡城管, 柏湾人社.
-
-    Only an abbreviation names the body; 教育 of 北渡教育支出 may be what any body spends on.
-    """
+    """An office right behind its region without the word for its sort: 北渡城管, 柏湾人社."""
     office = office_of(report.publisher)
     for match in re.finditer(re.escape(region), plain):
         for length in (4, 3, SHORTEST_OFFICE):

@@ -114,14 +114,17 @@ HOW_MUCH_EACH = r"分别(?:为|是|有|达到?|占|完成|办理)?\s*约?\s*"
 SERIES = re.compile(rf"{HOW_MUCH_EACH}(?P<numbers>(?:{WHOLE_ARABIC}\s*{SCALE}{BETWEEN})+)$")
 FULL_STOPS = re.compile("[；;。：:]")
 CHANGED_EACH = r"分别(?:同比|比上年|较上年)?(?P<changed>增长|增加|提高|上升|下降|减少|降低)了?\s*约?\s*"
-RESPECTIVELY = re.compile(rf"(?P<things>[^，；;。：:（(]*?)(?:{HOW_MUCH_EACH}|{CHANGED_EACH})$")
+RESPECTIVELY = re.compile(rf"(?P<things>(?:[^，,；;。：:（(]|,(?=\d))*?)(?:{HOW_MUCH_EACH}|{CHANGED_EACH})$")
 """A、B和C分别为1件、2件和3件: each number is the thing's of its place."""
 SECOND_ROW = re.compile(
-    rf"，(?:(?:对应|相应)的?(?P<matching>[\u4e00-\u9fff]{{2,8}}?)(?:{HOW_MUCH_EACH})?"
+    rf"[，,](?:(?:对应|相应)的?(?P<matching>[\u4e00-\u9fff]{{2,8}}?)(?:{HOW_MUCH_EACH})?"
     rf"|(?P<what>[\u4e00-\u9fff]{{2,8}}?){HOW_MUCH_EACH}"
     rf"|(?P<growing>[\u4e00-\u9fff]{{0,8}}?){CHANGED_EACH})$"
 )
 """…分别为22件、17件，对应罚款81万元、96万元; …分别为3亿元、4亿元，分别增长3%、4%: the same things once more."""
+COMPARING = re.compile(r"(?:同比|[比较]上年)?")
+NO_THING = re.compile(r"[\d…]|^$")
+"""In the label of a number that leans on another one."""
 SHARE_OF = re.compile(r"约?占")
 """占投诉总量的: of what it is the share stands in the clause before."""
 SELF_CONTAINED = 4
@@ -286,8 +289,7 @@ def _figure(
     context = _context(sentence, start, label, mentions, mention.zero_thing is not None)
     quote = _quote(sentence, start, end)
     beside = _beside(passage.text, offset, offset + mention.start)
-    head = mentions[_row(sentence, mentions, mentions.index(mention))[0]]
-    before = sentence[_clause(sentence, mentions, head)[0] : mention.start]
+    before = _words_before(sentence, mentions, mention)
     if own := _respective(sentence, mentions, mention):
         label, context, quote, row = own
         beside = f"{row}，{beside}"
@@ -328,6 +330,12 @@ def _figure(
     )
 
 
+def _words_before(sentence: str, mentions: tuple[_Mention, ...], mention: _Mention) -> str:
+    """What a clause says before a number and the others of its row: of 分别增长3%、4% both say how much it grew."""
+    first, _ = _row(sentence, mentions, mentions.index(mention))
+    return sentence[_clause(sentence, mentions, mentions[first])[0] : mention.start]
+
+
 def _respective(sentence: str, mentions: tuple[_Mention, ...], mention: _Mention) -> tuple[str, str, str, str] | None:
     """Label, context and quote of a number that belongs to the thing of its place in a row, and the row's things."""
     at = mentions.index(mention)
@@ -336,7 +344,7 @@ def _respective(sentence: str, mentions: tuple[_Mention, ...], mention: _Mention
     if found is None:
         return None
     begin, said, things = found
-    context = re.sub(r"[^，；;。：:]*$", "", sentence[:begin])
+    context = sentence[: _last_stop(sentence, begin)]
     quote = _quote(sentence, begin, mentions[last].end)
     return things[at - last - 1], re.split(r"[；;。]", context)[-1], quote, said
 
@@ -364,10 +372,10 @@ def _things_of_row(
     count = passed + last - first + 1
     if again := SECOND_ROW.search(before) if first and not unread else None:
         row = _things_of_row(sentence, mentions, *_row(sentence, mentions, first - 1))
-        begin, said, things = row or _each_with_its_number(sentence, mentions[:first], is_growth=again["changed"])
-        what = "".join(filter(None, again.groups()))
-        if len(things) == count:
-            return begin, said, [thing + what for thing in things]
+        if row is None and again["changed"] and COMPARING.fullmatch(again["growing"]):
+            row = _each_with_its_number(sentence, mentions[:first])
+        if row and len(row[2]) == count:
+            return row[0], row[1], [thing + "".join(filter(None, again.groups())) for thing in row[2]]
     named = RESPECTIVELY.search(before)
     things = [thing for thing in re.split(r"、|和|与|以及|及", named["things"]) if thing] if named else []
     if named is None or len(things) < 2 or len(things) != count:
@@ -375,14 +383,12 @@ def _things_of_row(
     return named.start("things"), named["things"], [one + (named["changed"] or "") for one in _whole_things(things)]
 
 
-def _each_with_its_number(
-    sentence: str, mentions: tuple[_Mention, ...], *, is_growth: str | None
-) -> tuple[int, str, list[str]]:
+def _each_with_its_number(sentence: str, mentions: tuple[_Mention, ...]) -> tuple[int, str, list[str]] | None:
     """Of 收入12万元、支出8万元，分别增长3%、4% the things that grow: all that are counted since the last full stop."""
     stop = max((match.end() for match in FULL_STOPS.finditer(sentence, 0, mentions[-1].start)), default=0)
-    counted = [one for one in mentions if one.start >= stop] if is_growth else []
+    counted = [one for one in mentions if one.start >= stop]
     things = [_label(sentence, *_clause(sentence, mentions, one), one) for one in counted]
-    return stop, "、".join(things), [] if any(re.search(r"\d", thing) for thing in things) else things
+    return None if any(NO_THING.search(thing) for thing in things) else (stop, "、".join(things), things)
 
 
 def _whole_things(things: list[str]) -> list[str]:

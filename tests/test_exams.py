@@ -21,9 +21,9 @@ FLOORS = {
     "three_reports/putuo_exam.jsonl": 83,
     "yearly_bodies/exam.jsonl": 126,
     "published_practice/exam.jsonl": 108,
-    "city_offices/exam.jsonl": 86,
+    "city_offices/exam.jsonl": 87,
     "county_offices/exam.jsonl": 100,
-    "ecology_bureau/exam.jsonl": 95,
+    "ecology_bureau/exam.jsonl": 96,
     "published_reports/exam.jsonl": 118,
     "education_and_agriculture/exam.jsonl": 115,
     "markets_and_housing/exam.jsonl": 104,
@@ -37,7 +37,7 @@ FLOORS = {
 }
 """Right replies of each file; raised when more are right, never lowered."""
 MOST_WRONG = {
-    "city_offices/exam.jsonl": 2,
+    "city_offices/exam.jsonl": 1,
     "education_and_agriculture/exam.jsonl": 1,
     "markets_and_housing/exam.jsonl": 1,
     "insurance_and_water/exam.jsonl": 2,

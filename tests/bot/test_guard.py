@@ -9,12 +9,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from benchmarks.lessons import LESSONS, read_lesson
 from bot.arithmetic import IN_PER_CENT, Operation
 from bot.assistant import Assistant
 from bot.citing import Citing, answer_figure, computed_figure, state_figure
 from bot.errors import UncitedNumber
 from bot.guard import Frame, Piece, Quoted, Shown, Statement, Typed, guard
 from bot.records import AnswerFigure, Citation, Language
+from tests.fakes import a_report
+from tests.samples.words import numbers
 
 DIGITS = "0123456789"
 OTHER_DIGITS = ["５", "٥", "५", "௫", "⑤", "㈤", "Ⅴ", "½", "⁵"]
@@ -370,6 +373,8 @@ def test_every_statement_is_looked_at(sayings: Sayings) -> None:
         guard([said.statement, Statement((Frame("共7件"),), ())], said.citations)
 
 
+AGAIN = "小学、初中分别有12所、8所，在校生分别为340人、210人。"
+GROWN = "2023年收入12万元、支出8万元，分别增长3%、4%。"
 ROW = "公路、水路、铁路货运量分别为1.62亿、0.84亿、0.31亿吨"
 
 
@@ -398,3 +403,45 @@ def test_a_number_of_a_row_is_said_of_its_own_thing(
     else:
         with pytest.raises(UncitedNumber):
             guard([statement], (citation,))
+
+
+@pytest.mark.parametrize(
+    ("quote", "words", "printed", "may_be_said"),
+    [
+        (AGAIN, "小学在校生", "340人", True),
+        (AGAIN, "初中在校生", "210人", True),
+        (AGAIN, "小学在校生", "210人", False),
+        (AGAIN, "小学", "340人", False),
+        (AGAIN, "初中", "8所", True),
+        (AGAIN, "初中在校生", "8所", False),
+        (GROWN, "收入增长", "3%", True),
+        (GROWN, "支出增长", "4%", True),
+        (GROWN, "支出增长", "3%", False),
+        (GROWN, "收入", "3%", False),
+    ],
+)
+def test_a_second_row_is_said_of_the_same_things(
+    sayings: Sayings, quote: str, words: str, printed: str, may_be_said: bool
+) -> None:
+    """What another row counts is said with its thing and with what it counts of it, never with one of them alone."""
+    said = sayings[0]
+    citation = replace(said.citations[0], number=1, quote=quote, table=None, row=(), column=())
+    figure = replace(said.figure, printed=printed, value=Decimal(printed[:-1]), unit=None, citation=1, derived=False)
+    statement = Statement((Quoted(words, 1), Frame(" "), Shown(figure, printed)), (1,))
+    if may_be_said:
+        guard([statement], (citation,))
+    else:
+        with pytest.raises(UncitedNumber):
+            guard([statement], (citation,))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_number_of_a_sentence_can_be_said(language: Language) -> None:
+    """The guard stops no figure that the reader has from a sentence, whatever its label is made of."""
+    for path in sorted(LESSONS.glob("*_02.txt")):
+        spec = read_lesson(path.read_text("utf-8"), path.stem).spec
+        report = a_report("沙坡头区司法局", spec.year)
+        for text in (text for _, texts in spec.sections for text in texts):
+            for one in numbers(text, spec.year):
+                citing = Citing({report.id: report}, {})
+                guard([state_figure(one, answer_figure(one, citing.cite_figure(one)), language)], citing.citations)

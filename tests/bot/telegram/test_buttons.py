@@ -44,12 +44,16 @@ def test_source_is_a_picture_with_a_caption(gongkai: tuple[BotApi, Running], cha
 
 @pytest.mark.parametrize("status", [429, 502])
 def test_picture_is_sent_again(gongkai: tuple[BotApi, Running], chat: int, status: int) -> None:
-    """A picture that came too early or met a broken network is sent again, once."""
+    """A picture that came too early or met a broken network is sent again, once.
+
+    The next button is pressed when it has come: who presses while an answer is on its way is asked to wait.
+    """
     api, _ = gongkai
     api.say(LEGAL_AID, chat)
     answer = api.messages(chat, 1)[0]
     api.stumbles.append(status)
     api.press(answer, SOURCE)
+    api.messages(chat, 2)
     api.press(answer, PASSAGE)
     assert sum("photo" in message for message in api.messages(chat, 3)) == 1
 
